@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+
+/** The version that new checksums carry as a prefix. Source: Liquibase `ChecksumVersion`, V9 since 4.22. */
+export const CHECKSUM_VERSION = 9;
+
+/**
+ * `9:` + md5 of a text, the way Liquibase digests strings: line ends become LF, U+FFFD goes, Unicode is composed (NFC), UTF-8.
+ */
+export function textChecksum(text: string): string {
+  let normal = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  // oxlint-disable-next-line no-control-regex
+  if (!/^[\x00-\x7f]*$/.test(normal)) normal = normal.replaceAll('\uFFFD', '').normalize('NFC');
+  return `${CHECKSUM_VERSION}:${createHash('md5').update(normal, 'utf8').digest('hex')}`;
+}
