@@ -54,9 +54,17 @@ export const errorCodes = {
   PARSE_CHANGE: { title: 'A change whose attributes contradict each other', exit: 'changelog' },
   PARSE_ROLLBACK_REFERENCE: { title: 'A rollback that refers to a changeset that does not exist', exit: 'changelog' },
 
-  PLAN_CHECKSUM: { title: 'A changeset was edited after it ran', exit: 'changelog', hint: 'undo the edit and add a new changeset, or accept the edit with validCheckSum or clear-checksums' },
+  PLAN_CHECKSUM: {
+    title: 'A changeset was edited after it ran',
+    exit: 'changelog',
+    hint: 'undo the edit and add a new changeset, or accept the edit with validCheckSum or clear-checksums',
+  },
   PLAN_UNSUPPORTED_CHANGE: { title: 'The database cannot do what a change asks for', exit: 'changelog' },
-  PLAN_NEEDS_DATABASE: { title: 'A step that must look at the live schema, asked for offline', exit: 'changelog', hint: 'run the command against a live database' },
+  PLAN_NEEDS_DATABASE: {
+    title: 'A step that must look at the live schema, asked for offline',
+    exit: 'changelog',
+    hint: 'run the command against a live database',
+  },
   PLAN_NO_ROLLBACK: { title: 'A changeset that cannot be rolled back', exit: 'changelog', hint: 'add a <rollback> block to the changeset' },
   PLAN_TAG_NOT_FOUND: { title: 'A tag that the database or the changelog does not have', exit: 'failed' },
 
@@ -73,7 +81,11 @@ export const errorCodes = {
   PRECONDITION_FAILED: { title: 'A precondition did not hold', exit: 'precondition' },
   PRECONDITION_ERROR: { title: 'A precondition could not be evaluated', exit: 'precondition' },
   STOPPED: { title: 'A stop change ended the run', exit: 'precondition' },
-  LOCK_HELD: { title: 'Another process holds the changelog lock', exit: 'lock', hint: 'changelog list-locks shows the holder; changelog release-locks clears it if that process is gone' },
+  LOCK_HELD: {
+    title: 'Another process holds the changelog lock',
+    exit: 'lock',
+    hint: 'changelog list-locks shows the holder; changelog release-locks clears it if that process is gone',
+  },
   HISTORY_INVALID: { title: 'The DATABASECHANGELOG table cannot be understood', exit: 'failed' },
   INTERRUPTED: { title: 'The run was interrupted', exit: 'interrupted' },
   INTERNAL: { title: 'A defect of the program itself', exit: 'failed', hint: 'please report it with the command and the stack trace' },

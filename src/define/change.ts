@@ -1,0 +1,189 @@
+import type { Diagnostics } from '../core/diagnostics.js';
+import type { Source } from '../core/source.js';
+import type { ChangeNode } from '../model/change.js';
+import type { Changeset } from '../model/changelog.js';
+import type { ObjectName } from '../model/names.js';
+import type { Statement } from '../model/statement.js';
+import { checksumText } from './checksum.js';
+import type { Fields, Infer } from './fields.js';
+
+/** What a dialect can and cannot do, asked by changes and by the executor instead of its name. */
+export interface Traits {
+  /** DDL can be rolled back, so a changeset and its history row commit together. */
+  readonly transactionalDdl: boolean;
+  readonly catalogs: boolean;
+  readonly schemas: boolean;
+  readonly sequences: boolean;
+  readonly autoIncrement: boolean;
+  readonly tablespaces: boolean;
+  readonly initiallyDeferrableColumns: boolean;
+  readonly primaryKeyNames: boolean;
+  readonly notNullConstraintNames: boolean;
+  /** Remarks are part of CREATE TABLE and ADD COLUMN; no statement of their own follows. */
+  readonly inlineRemarks: boolean;
+  readonly tableRemarks: boolean;
+  readonly columnRemarks: boolean;
+  /** Multi-row INSERT ... VALUES (…), (…). */
+  readonly multiRowInsert: boolean;
+}
+
+/** Files that a change names (sqlFile, loadData, createView path …). */
+export interface ChangeFiles {
+  /** Full text. Encoding is a Java charset name; default UTF-8. Throws PARSE_FILE_NOT_FOUND. */
+  text(path: string, options: { relativeTo?: string | undefined; encoding?: string | undefined }): string;
+  bytes(path: string, options: { relativeTo?: string | undefined }): Uint8Array;
+  /** Text in pieces, so that a large file never stands in memory whole. */
+  chunks(path: string, options: { relativeTo?: string | undefined; encoding?: string | undefined }): Iterable<string>;
+}
+
+/** What a change may know of the live schema; absent offline. Names are as the changelog spells them. */
+export interface LiveSchema {
+  /** Column names and types of a table or view as the catalog has them, in order; undefined where it does not exist. */
+  columns(table: ObjectName): Promise<readonly { name: string; type: string }[] | undefined>;
+}
+
+/** What a change knows while it becomes statements. */
+export interface ChangeContext {
+  readonly traits: Traits;
+  readonly changeset: Changeset;
+  readonly files: ChangeFiles;
+  /** Expands `${}` in text that is read while the change runs, as seen from the changeset's file. */
+  expand(text: string): string;
+  /** Splits a script the way Liquibase does for this database. */
+  splitSql(text: string, options: SplitOptions): readonly SplitStatement[];
+  readonly live?: LiveSchema | undefined;
+  /** Prints a message for a person (`output`), in order with the statements. */
+  say(message: string, target: 'STDOUT' | 'STDERR' | 'DEBUG' | 'INFO' | 'WARN' | 'FATAL'): void;
+  warn(message: string): void;
+}
+
+export interface SplitOptions {
+  readonly splitStatements: boolean;
+  readonly stripComments: boolean;
+  readonly endDelimiter?: string | undefined;
+}
+
+export interface SplitStatement {
+  readonly sql: string;
+  /** Offset of the first character in the text that was split. */
+  readonly offset: number;
+}
+
+export interface ChecksumContext {
+  readonly files: ChangeFiles;
+  readonly changeset: Changeset;
+  expand(text: string): string;
+}
+
+/** A problem that a cross-field rule found; `field` places it. */
+export interface Problem {
+  readonly message: string;
+  readonly field?: string;
+  readonly hint?: string;
+}
+
+/**
+ * One change type, declared once. To add one, write a file with one of these and list it in `changes/index.ts`; the schema, the XML
+ * mapping, the checksum, the description and the reference page follow from the fields.
+ */
+export interface ChangeSpec<N extends string, F extends Fields> {
+  /** The name in changelogs, as Liquibase spells it. */
+  readonly name: N;
+  readonly summary: string;
+  readonly fields: F;
+  /** At least one; they feed the tests and the reference page. */
+  readonly examples: readonly Infer<F>[];
+  /** Stores what Liquibase's setters store where that is not what was written. */
+  normalize?(props: Infer<F>): Infer<F>;
+  /** Rules over several fields. Required fields and types are checked from the declaration. */
+  check?(props: Infer<F>): readonly Problem[];
+  /** The md5 input where it is not the sorted field lines. */
+  checksum?(props: Infer<F>, context: ChecksumContext): string;
+  /** What the DESCRIPTION column says, where the rule of `describeChange` does not apply. */
+  describe?(props: Infer<F>): string;
+  /** The sentence logged after the change ran. */
+  confirm?(props: Infer<F>): string;
+  statements(props: Infer<F>, context: ChangeContext): Iterable<Statement> | AsyncIterable<Statement>;
+  /** The changes that undo this one; absent where only an explicit rollback can. An empty list means nothing is to be done. */
+  inverse?(props: Infer<F>): readonly Omit<ChangeNode, 'source'>[];
+  /** Work outside the target database (a shell command, a pause …) that only an option allows. */
+  readonly needsOption?: string;
+  /** The change ends the run when it is reached. */
+  readonly stops?: true;
+}
+
+/** A change type as shared code sees it: any attributes, all answers present. */
+export interface ChangeDefinition {
+  readonly name: string;
+  readonly summary: string;
+  readonly fields: Fields;
+  readonly examples: readonly Readonly<Record<string, unknown>>[];
+  normalize(props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  check(props: Readonly<Record<string, unknown>>): readonly Problem[];
+  /** The md5 input of this change. */
+  checksum(props: Readonly<Record<string, unknown>>, context: ChecksumContext): string;
+  describe(props: Readonly<Record<string, unknown>>): string;
+  confirm(props: Readonly<Record<string, unknown>>): string;
+  statements(props: Readonly<Record<string, unknown>>, context: ChangeContext): Iterable<Statement> | AsyncIterable<Statement>;
+  /** undefined: cannot be undone automatically. */
+  inverse(change: ChangeNode): readonly ChangeNode[] | undefined;
+  readonly rollsBack: boolean;
+  readonly needsOption?: string;
+  readonly stops?: true;
+}
+
+/** Declares a change type; attributes are typed by the fields. */
+export function defineChange<N extends string, F extends Fields>(spec: ChangeSpec<N, F>): ChangeDefinition {
+  type P = Infer<F>;
+  return {
+    name: spec.name,
+    summary: spec.summary,
+    fields: spec.fields,
+    examples: spec.examples as readonly Readonly<Record<string, unknown>>[],
+    normalize: (props) => (spec.normalize ? spec.normalize(props as P) : props) as Readonly<Record<string, unknown>>,
+    check: (props) => spec.check?.(props as P) ?? [],
+    checksum: (props, context) => spec.checksum?.(props as P, context) ?? checksumText(spec.name, props, spec.fields),
+    describe: (props) => spec.describe?.(props as P) ?? describeChange(spec.name, props, spec.fields),
+    confirm: (props) => spec.confirm?.(props as P) ?? `${spec.name} executed`,
+    statements: (props, context) => spec.statements(props as P, context),
+    inverse: (change) => spec.inverse?.(change.props as P).map((node) => ({ ...node, source: change.source })),
+    rollsBack: spec.inverse !== undefined,
+    ...(spec.needsOption !== undefined && { needsOption: spec.needsOption }),
+    ...(spec.stops && { stops: true as const }),
+  };
+}
+
+/**
+ * Liquibase's description of a change: its name, then every field that is a name (but no schema or catalog name) or a path, sorted.
+ * Source: `AbstractChange.getDescription` (4.28.0).
+ */
+export function describeChange(name: string, props: Readonly<Record<string, unknown>>, fields: Fields): string {
+  const named = Object.keys(fields).filter((key) => {
+    const lower = key.toLowerCase();
+    return (
+      props[key] !== undefined && ((lower.endsWith('name') && !lower.includes('schema') && !lower.includes('catalog')) || lower === 'path')
+    );
+  });
+  if (named.length === 0) return name;
+  return `${name} ${named
+    .map((key) => `${key}=${String(props[key])}`)
+    .sort()
+    .join(', ')}`;
+}
+
+/** Reports the problems of a change at its place. */
+export function reportProblems(
+  definition: ChangeDefinition,
+  node: ChangeNode,
+  diagnostics: Diagnostics,
+  placeOf: (field: string) => Source | undefined,
+): void {
+  for (const problem of definition.check(node.props)) {
+    diagnostics.error('PARSE_CHANGE', {
+      message: `${definition.name}: ${problem.message}`,
+      source: (problem.field === undefined ? undefined : placeOf(problem.field)) ?? node.source,
+      change: definition.name,
+      hint: problem.hint,
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import type { Field, Fields } from './fields.js';
+
+/**
+ * The text that Liquibase digests for an element: its fields as sorted lines, nested elements indented.
+ * Source: liquibase `StringChangeLogSerializer` (4.28.0). Values are not escaped; absent fields give no line.
+ * @param exclude names of fields that are digested elsewhere, or not at all.
+ */
+export function checksumText(
+  name: string,
+  props: Readonly<Record<string, unknown>>,
+  fields: Fields,
+  exclude: ReadonlySet<string> = new Set(),
+): string {
+  return `${name}:${objectText(props, fields, 1, exclude)}`;
+}
+
+function objectText(props: Readonly<Record<string, unknown>>, fields: Fields, level: number, exclude: ReadonlySet<string>): string {
+  const indent = '    '.repeat(level);
+  const lines = new Set<string>();
+  for (const [name, declared] of Object.entries(fields)) {
+    const value = props[name];
+    if (value === undefined || !declared.checksum || exclude.has(name)) continue;
+    lines.add(indent + fieldText(name, declared, value, level));
+  }
+  // Lines are ordered by UTF-16 code units, as Java's TreeSet orders them; JavaScript's default sort does the same.
+  return lines.size === 0 ? '[]' : `[\n${[...lines].sort().join('\n')}\n${'    '.repeat(level - 1)}]`;
+}
+
+function fieldText(name: string, declared: Field, value: unknown, level: number): string {
+  const none: ReadonlySet<string> = new Set();
+  if (declared.kind === 'object') return objectText(value as Record<string, unknown>, declared.fields ?? {}, level + 1, none);
+  if (declared.kind !== 'list') return `${name}="${String(value)}"`;
+  const indent = '    '.repeat(level + 1);
+  const items = (value as Record<string, unknown>[]).map((item) => indent + objectText(item, declared.fields ?? {}, level + 2, none));
+  return items.length === 0 ? `${name}=[]` : `${name}=[\n${items.join(',\n')}\n${'    '.repeat(level)}]`;
+}

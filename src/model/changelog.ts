@@ -1,0 +1,66 @@
+import type { ChangesetRef } from '../core/error.js';
+import type { Source } from '../core/source.js';
+import type { ChangeNode, Preconditions, SqlModifier } from './change.js';
+import type { ObjectQuotingStrategy } from './names.js';
+
+/** How a changeset is undone. `auto`: by the inverse of its changes, last first. */
+export type Rollback =
+  | { readonly kind: 'auto' }
+  /** An empty rollback: undoing it needs no statement. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'changes'; readonly changes: readonly ChangeNode[] }
+  /** Undone by running another changeset's changes. */
+  | { readonly kind: 'reference'; readonly target: ChangesetRef; readonly source: Source };
+
+export type RunOrder = 'first' | 'last';
+
+/** One changeset, whatever format it was written in. `path` is what the FILENAME column stores. */
+export interface Changeset extends ChangesetRef {
+  /** Physical file, line and column of the changeset. */
+  readonly source: Source;
+  readonly changes: readonly ChangeNode[];
+  readonly rollback: Rollback;
+  readonly modifySql: readonly SqlModifier[];
+  readonly preconditions?: Preconditions;
+  /** The changeset's own context expression, as written. */
+  readonly contextFilter?: string;
+  /** Context expressions inherited from the file and its includes, outermost first; all must hold. */
+  readonly inheritedContexts: readonly string[];
+  /** Comma-separated labels, own and inherited. */
+  readonly labels?: string;
+  /** Labels inherited from includes, each of which must match by itself. */
+  readonly inheritedLabels: readonly string[];
+  readonly dbms?: string;
+  readonly comment?: string;
+  readonly created?: string;
+  readonly validCheckSums: readonly string[];
+  readonly runAlways: boolean;
+  readonly runOnChange: boolean;
+  readonly runInTransaction: boolean;
+  readonly failOnError: boolean;
+  readonly onValidationFail: 'HALT' | 'MARK_RAN';
+  readonly ignore: boolean;
+  readonly runOrder?: RunOrder;
+  readonly runWith?: string;
+  readonly objectQuotingStrategy: ObjectQuotingStrategy;
+  /** Precondition blocks of the changelog files around it that are evaluated when the run starts are on Changelog, not here. */
+}
+
+/** Everything one root changelog file declares, includes resolved and properties expanded. */
+export interface Changelog {
+  /** Path of the root file as stored in FILENAME. */
+  readonly path: string;
+  readonly changesets: readonly Changeset[];
+  /** Changelog-level preconditions, of the root file and of included files, in order. */
+  readonly preconditions: readonly Preconditions[];
+  /** Physical paths of all files read, in order. */
+  readonly files: readonly string[];
+  /** Properties as they stand at the end, for `changeLogPropertyDefined` and for files read while changes run. */
+  readonly properties: PropertyLookup;
+}
+
+/** Looks up and expands `${}` properties as seen from one changelog file. */
+export interface PropertyLookup {
+  get(name: string, fromFile: string): string | undefined;
+  expand(text: string, fromFile: string): string;
+}

@@ -1,0 +1,226 @@
+import type { ObjectName, ObjectKind } from './names.js';
+import type { Value } from './value.js';
+
+/** Identity (auto-increment) options of a column. */
+export interface Identity {
+  readonly startWith?: bigint | undefined;
+  readonly incrementBy?: bigint | undefined;
+  readonly generationType?: string | undefined;
+  readonly defaultOnNull?: boolean | undefined;
+}
+
+export interface ColumnForeignKey {
+  readonly name: string;
+  /** `table(column)` as written, or the three parts. */
+  readonly references?: string | undefined;
+  readonly referencedTable?: ObjectName | undefined;
+  readonly referencedColumns?: string | undefined;
+  readonly deleteCascade?: boolean | undefined;
+  readonly deferrable?: boolean | undefined;
+  readonly initiallyDeferred?: boolean | undefined;
+  readonly validate?: boolean | undefined;
+}
+
+/** A column of createTable or addColumn. `type` is the type as the changelog spells it; the dialect resolves it. */
+export interface ColumnSpec {
+  readonly name: string;
+  readonly type?: string | undefined;
+  readonly computed?: boolean | undefined;
+  readonly default?: Value | undefined;
+  readonly defaultConstraintName?: string | undefined;
+  readonly identity?: Identity | undefined;
+  readonly nullable?: boolean | undefined;
+  readonly notNullConstraintName?: string | undefined;
+  readonly validateNullable?: boolean | undefined;
+  readonly primaryKey?: boolean | undefined;
+  readonly primaryKeyName?: string | undefined;
+  readonly primaryKeyTablespace?: string | undefined;
+  readonly validatePrimaryKey?: boolean | undefined;
+  readonly unique?: boolean | undefined;
+  readonly uniqueConstraintName?: string | undefined;
+  readonly validateUnique?: boolean | undefined;
+  readonly foreignKey?: ColumnForeignKey | undefined;
+  readonly checkConstraint?: string | undefined;
+  readonly deferrable?: boolean | undefined;
+  readonly initiallyDeferred?: boolean | undefined;
+  readonly remarks?: string | undefined;
+  /** addColumn only: where the column goes, and the value that existing rows get. */
+  readonly afterColumn?: string | undefined;
+  readonly beforeColumn?: string | undefined;
+  readonly position?: bigint | undefined;
+  readonly value?: Value | undefined;
+}
+
+export interface IndexColumn {
+  readonly name: string;
+  readonly computed?: boolean | undefined;
+  readonly descending?: boolean | undefined;
+}
+
+export interface ColumnValue {
+  readonly name: string;
+  readonly value: Value;
+}
+
+interface Constraint {
+  readonly table: ObjectName;
+  readonly columns: string;
+  readonly constraintName?: string | undefined;
+  readonly tablespace?: string | undefined;
+  readonly clustered?: boolean | undefined;
+  readonly forIndex?: ObjectName | undefined;
+  readonly validate?: boolean | undefined;
+}
+
+interface SequenceOptions {
+  readonly startValue?: bigint | undefined;
+  readonly incrementBy?: bigint | undefined;
+  readonly minValue?: bigint | undefined;
+  readonly maxValue?: bigint | undefined;
+  readonly cacheSize?: bigint | undefined;
+  readonly cycle?: boolean | undefined;
+  readonly ordered?: boolean | undefined;
+  readonly dataType?: string | undefined;
+}
+
+/** Every statement that the dialects can render, by kind. A change becomes statements; a dialect turns each into SQL. */
+export interface StatementKinds {
+  createTable: {
+    readonly table: ObjectName;
+    readonly columns: readonly ColumnSpec[];
+    readonly tablespace?: string | undefined;
+    readonly remarks?: string | undefined;
+    readonly tableType?: string | undefined;
+    readonly ifNotExists?: boolean | undefined;
+  };
+  dropTable: { readonly table: ObjectName; readonly cascadeConstraints?: boolean | undefined };
+  renameTable: { readonly table: ObjectName; readonly newName: string };
+  setTableRemarks: { readonly table: ObjectName; readonly remarks: string };
+  addColumns: { readonly table: ObjectName; readonly columns: readonly ColumnSpec[] };
+  dropColumns: { readonly table: ObjectName; readonly columns: readonly string[] };
+  renameColumn: {
+    readonly table: ObjectName;
+    readonly oldName: string;
+    readonly newName: string;
+    readonly type?: string | undefined;
+    readonly remarks?: string | undefined;
+  };
+  modifyDataType: { readonly table: ObjectName; readonly column: string; readonly newType: string };
+  setColumnRemarks: {
+    readonly table: ObjectName;
+    readonly column: string;
+    readonly remarks: string;
+    readonly type?: string | undefined;
+    readonly parentType?: string | undefined;
+  };
+  setNullable: {
+    readonly table: ObjectName;
+    readonly column: string;
+    readonly nullable: boolean;
+    readonly type?: string | undefined;
+    readonly constraintName?: string | undefined;
+    readonly validate?: boolean | undefined;
+  };
+  addDefaultValue: {
+    readonly table: ObjectName;
+    readonly column: string;
+    readonly type?: string | undefined;
+    readonly value: Value;
+    readonly constraintName?: string | undefined;
+  };
+  dropDefaultValue: { readonly table: ObjectName; readonly column: string; readonly type?: string | undefined };
+  addAutoIncrement: {
+    readonly table: ObjectName;
+    readonly column: string;
+    readonly type?: string | undefined;
+    readonly identity: Identity;
+  };
+  addPrimaryKey: Constraint;
+  dropPrimaryKey: { readonly table: ObjectName; readonly constraintName?: string | undefined; readonly dropIndex?: boolean | undefined };
+  addUniqueConstraint: Constraint & {
+    readonly deferrable?: boolean | undefined;
+    readonly initiallyDeferred?: boolean | undefined;
+    readonly disabled?: boolean | undefined;
+  };
+  dropUniqueConstraint: {
+    readonly table: ObjectName;
+    readonly constraintName?: string | undefined;
+    readonly uniqueColumns?: string | undefined;
+  };
+  addForeignKey: {
+    readonly constraintName: string;
+    readonly baseTable: ObjectName;
+    readonly baseColumns: string;
+    readonly referencedTable: ObjectName;
+    readonly referencedColumns: string;
+    readonly onDelete?: string | undefined;
+    readonly onUpdate?: string | undefined;
+    readonly deferrable?: boolean | undefined;
+    readonly initiallyDeferred?: boolean | undefined;
+    readonly validate?: boolean | undefined;
+  };
+  dropForeignKey: { readonly baseTable: ObjectName; readonly constraintName: string };
+  createIndex: {
+    readonly index?: string | undefined;
+    readonly table: ObjectName;
+    readonly columns: readonly IndexColumn[];
+    readonly unique?: boolean | undefined;
+    readonly tablespace?: string | undefined;
+    readonly clustered?: boolean | undefined;
+    readonly associatedWith?: string | undefined;
+  };
+  dropIndex: { readonly index: string; readonly table?: ObjectName | undefined; readonly associatedWith?: string | undefined };
+  createSequence: SequenceOptions & { readonly sequence: ObjectName };
+  alterSequence: SequenceOptions & { readonly sequence: ObjectName };
+  renameSequence: { readonly sequence: ObjectName; readonly newName: string };
+  dropSequence: { readonly sequence: ObjectName };
+  createView: {
+    readonly view: ObjectName;
+    readonly query: string;
+    readonly replace?: boolean | undefined;
+    readonly fullDefinition?: boolean | undefined;
+  };
+  renameView: { readonly view: ObjectName; readonly newName: string };
+  dropView: { readonly view: ObjectName; readonly ifExists?: boolean | undefined };
+  setViewRemarks: { readonly view: ObjectName; readonly remarks: string };
+  /** Stored logic whose text the changelog gives: procedure, function, trigger, package. */
+  createRoutine: {
+    readonly routine: ObjectName;
+    readonly type: ObjectKind;
+    readonly text: string;
+    readonly replace?: boolean | undefined;
+    readonly endDelimiter?: string | undefined;
+  };
+  dropProcedure: { readonly procedure: ObjectName };
+  insert: { readonly table: ObjectName; readonly columns: readonly ColumnValue[] };
+  /** Many rows of one table at once; every row has the same columns in the same order. */
+  insertRows: { readonly table: ObjectName; readonly rows: readonly (readonly ColumnValue[])[] };
+  /** Insert, or update where the key columns match; `onlyUpdate` never inserts. */
+  upsert: {
+    readonly table: ObjectName;
+    readonly columns: readonly ColumnValue[];
+    readonly primaryKey: readonly string[];
+    readonly onlyUpdate: boolean;
+    readonly allowUpdate: readonly string[];
+  };
+  update: { readonly table: ObjectName; readonly columns: readonly ColumnValue[]; readonly where?: string | undefined };
+  delete: { readonly table: ObjectName; readonly where?: string | undefined };
+  reorganizeTable: { readonly table: ObjectName };
+  comment: { readonly text: string };
+  /** SQL from the changelog, sent as it is. */
+  raw: { readonly sql: string; readonly endDelimiter?: string | undefined };
+}
+
+export type StatementKind = keyof StatementKinds;
+export type Statement<K extends StatementKind = StatementKind> = { [T in K]: { readonly kind: T } & StatementKinds[T] }[K];
+
+/** One SQL text ready to be sent or printed. */
+export interface Sql {
+  readonly sql: string;
+  /** What a script prints after it where that is not the dialect's own delimiter (`;`). */
+  readonly endDelimiter?: string | undefined;
+  /** Bound values, for texts with placeholders. */
+  readonly parameters?: readonly unknown[] | undefined;
+  /** A remark for scripts, sent to no database. */
+  readonly comment?: true | undefined;
+}

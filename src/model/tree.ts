@@ -1,0 +1,24 @@
+import type { Source } from '../core/source.js';
+
+/** How a scalar was written; formats that know no types (XML, formatted SQL) give `text`. */
+export type ScalarType = 'text' | 'boolean' | 'integer' | 'float' | 'timestamp' | 'null';
+
+/** A scalar as its format reads it. `text` is what Liquibase would see: for YAML after SnakeYAML 1.1 typing and Java's toString. */
+export interface Scalar {
+  readonly type: ScalarType;
+  readonly text: string;
+}
+
+/**
+ * One node of a changelog file, the same for all formats. XML attributes, XML elements, YAML and JSON keys all become children;
+ * a list of maps becomes one child per entry. The place is where the name (or, for a list entry, the entry) stands.
+ */
+export interface TreeNode {
+  readonly name: string;
+  readonly source: Source;
+  /** The text of an element without child elements, or the scalar of a key. */
+  readonly value?: Scalar;
+  readonly children: readonly TreeNode[];
+  /** Where the node came from, for messages ("attribute", "element", "key"). */
+  readonly origin: 'attribute' | 'element' | 'key';
+}

@@ -1,0 +1,33 @@
+import type { ChangesetRef } from '../core/error.js';
+import type { ExecType, RanChangeset } from '../model/history.js';
+import type { Sql } from '../model/statement.js';
+
+/** What is recorded about a changeset that was dealt with. */
+export interface HistoryEntry extends ChangesetRef {
+  readonly execType: ExecType;
+  readonly checksum: string;
+  readonly description: string;
+  readonly comments: string;
+  readonly contexts: string | null;
+  readonly labels: string | null;
+  readonly tag: string | null;
+}
+
+/**
+ * DATABASECHANGELOG. Reading goes to the database; every write is handed out as SQL, so that a script and a run send the same
+ * text, in the same transaction as the changeset's own statements.
+ */
+export interface HistoryStore {
+  /** Rows in the order they ran; none where the table does not exist. Cached until `refresh`. */
+  list(): Promise<readonly RanChangeset[]>;
+  refresh(): void;
+  /** SQL that creates or upgrades the table; none where it is as it should be. */
+  ensure(): Promise<readonly Sql[]>;
+  /** SQL that records an entry: INSERT, or UPDATE for RERAN; none for execution types that leave no row. */
+  record(entry: HistoryEntry): readonly Sql[];
+  remove(changeset: ChangesetRef): readonly Sql[];
+  /** Tags the row that ran last. */
+  tag(tag: string): readonly Sql[];
+  setChecksum(changeset: ChangesetRef, checksum: string | null): readonly Sql[];
+  clearChecksums(): readonly Sql[];
+}
