@@ -37,6 +37,13 @@ export const errorCodes = {
   CONFIG_CONFIRM: { title: 'A destructive command was not confirmed', exit: 'usage', hint: 'add --force to run it without a question' },
 
   PARSE_FILE_NOT_FOUND: { title: 'A file that a changelog or an option names does not exist on the search path', exit: 'changelog' },
+  PARSE_FILE_UNREADABLE: { title: 'A file that exists and cannot be read', exit: 'changelog' },
+  PARSE_DUPLICATE_FILE: {
+    title: 'Several folders of the search path hold a file of the same path',
+    exit: 'changelog',
+    hint: 'limit --search-path to the folders that are meant',
+  },
+  PARSE_PATH_OUTSIDE: { title: 'A path that leads out of the search path', exit: 'changelog' },
   PARSE_UNKNOWN_FORMAT: { title: 'A file whose extension belongs to no changelog format', exit: 'changelog' },
   PARSE_SYNTAX: { title: 'The text is not well-formed XML, YAML, JSON or formatted SQL', exit: 'changelog' },
   PARSE_ENCODING: { title: 'The file is not valid text in its encoding', exit: 'changelog' },
@@ -51,6 +58,7 @@ export const errorCodes = {
   PARSE_EXPRESSION: { title: 'A context or label expression that cannot be read', exit: 'changelog' },
   PARSE_DUPLICATE_CHANGESET: { title: 'Two changesets with the same id, author and path', exit: 'changelog' },
   PARSE_UNSUPPORTED: { title: 'A Liquibase feature that is refused here by name', exit: 'changelog' },
+  PARSE_SQL: { title: 'SQL in which a string, quoted name, comment or dollar quote is never closed', exit: 'changelog' },
   PARSE_CHANGE: { title: 'A change whose attributes contradict each other', exit: 'changelog' },
   PARSE_ROLLBACK_REFERENCE: { title: 'A rollback that refers to a changeset that does not exist', exit: 'changelog' },
 
@@ -71,6 +79,10 @@ export const errorCodes = {
   CONNECT_URL: { title: 'A database URL that cannot be read', exit: 'usage' },
   CONNECT_DRIVER_MISSING: { title: 'The driver package of this database is not installed', exit: 'connection' },
   CONNECT_REFUSED: { title: 'The database server cannot be reached', exit: 'connection' },
+  CONNECT_HOST: { title: 'The host name of the database server cannot be resolved', exit: 'connection' },
+  CONNECT_TIMEOUT: { title: 'The database server did not answer in time', exit: 'connection' },
+  CONNECT_TLS: { title: 'The encrypted connection could not be made or its certificate is not trusted', exit: 'connection' },
+  CONNECT_TOO_MANY: { title: 'The database server takes no further connections', exit: 'connection' },
   CONNECT_AUTHENTICATION: { title: 'The database server refused the login', exit: 'connection' },
   CONNECT_UNKNOWN_DATABASE: { title: 'The database named in the URL does not exist', exit: 'connection' },
   CONNECT_FAILED: { title: 'The connection could not be made', exit: 'connection' },

@@ -57,6 +57,12 @@ export class ChangelogError extends Error {
     this.problems = problems ?? [this];
   }
 
+  /** What the error was made of, to make a more precise one. */
+  get fields(): ErrorFields {
+    const { message, source, changeset, change, statement, dialect, serverCode, hint, cause } = this;
+    return { message, source, changeset, change, statement, dialect, serverCode, hint, cause };
+  }
+
   /** The same error with what an outer layer knows filled in; fields already set stay. */
   with(context: Partial<ErrorFields>): ChangelogError {
     const error = new ChangelogError(this.code, {

@@ -17,8 +17,8 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return found === undefined ? undefined : `did you mean "${found}"?`;
 }
 
-/** Damerau-Levenshtein distance (adjacent swaps count one), given up at `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
+/** Damerau-Levenshtein distance (adjacent swaps count one); `limit` stands for all that is not below it. */
+export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -1,4 +1,5 @@
 import type { Diagnostics } from '../core/diagnostics.js';
+import type { RawText } from '../core/digest.js';
 import type { Source } from '../core/source.js';
 import type { ChangeNode } from '../model/change.js';
 import type { Changeset } from '../model/changelog.js';
@@ -23,6 +24,10 @@ export interface Traits {
   readonly inlineRemarks: boolean;
   readonly tableRemarks: boolean;
   readonly columnRemarks: boolean;
+  /** ALTER of a column states the column anew, so a default that it had must be set again. */
+  readonly restatesColumns: boolean;
+  /** A primary key of existing columns makes them NOT NULL, and asking for NOT NULL before would be one time too many. */
+  readonly keysSetNotNull: boolean;
   /** Multi-row INSERT ... VALUES (…), (…). */
   readonly multiRowInsert: boolean;
 }
@@ -32,6 +37,8 @@ export interface ChangeFiles {
   /** Full text. Encoding is a Java charset name; default UTF-8. Throws PARSE_FILE_NOT_FOUND. */
   text(path: string, options: { relativeTo?: string | undefined; encoding?: string | undefined }): string;
   bytes(path: string, options: { relativeTo?: string | undefined }): Uint8Array;
+  /** Bytes in pieces. */
+  pieces(path: string, options: { relativeTo?: string | undefined }): Iterable<Uint8Array>;
   /** Text in pieces, so that a large file never stands in memory whole. */
   chunks(path: string, options: { relativeTo?: string | undefined; encoding?: string | undefined }): Iterable<string>;
 }
@@ -67,6 +74,8 @@ export interface SplitStatement {
   readonly sql: string;
   /** Offset of the first character in the text that was split. */
   readonly offset: number;
+  /** What a script has to print after it, where a semicolon would not do (a PL/SQL unit). */
+  readonly endDelimiter?: string | undefined;
 }
 
 export interface ChecksumContext {
@@ -98,18 +107,22 @@ export interface ChangeSpec<N extends string, F extends Fields> {
   /** Rules over several fields. Required fields and types are checked from the declaration. */
   check?(props: Infer<F>): readonly Problem[];
   /** The md5 input where it is not the sorted field lines. */
-  checksum?(props: Infer<F>, context: ChecksumContext): string;
+  checksum?(props: Infer<F>, context: ChecksumContext): string | RawText;
   /** What the DESCRIPTION column says, where the rule of `describeChange` does not apply. */
   describe?(props: Infer<F>): string;
   /** The sentence logged after the change ran. */
   confirm?(props: Infer<F>): string;
   statements(props: Infer<F>, context: ChangeContext): Iterable<Statement> | AsyncIterable<Statement>;
   /** The changes that undo this one; absent where only an explicit rollback can. An empty list means nothing is to be done. */
-  inverse?(props: Infer<F>): readonly Omit<ChangeNode, 'source'>[];
+  inverse?(props: Infer<F>): readonly Omit<ChangeNode, 'source' | 'undo'>[];
+  /** The statements that undo it, where no other change can say them. */
+  undo?(props: Infer<F>, context: ChangeContext): Iterable<Statement> | AsyncIterable<Statement>;
   /** Work outside the target database (a shell command, a pause …) that only an option allows. */
   readonly needsOption?: string;
   /** The change ends the run when it is reached. */
   readonly stops?: true;
+  /** The tag that the history row of the changeset gets. */
+  setsTag?(props: Infer<F>): string | undefined;
 }
 
 /** A change type as shared code sees it: any attributes, all answers present. */
@@ -121,15 +134,18 @@ export interface ChangeDefinition {
   normalize(props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   check(props: Readonly<Record<string, unknown>>): readonly Problem[];
   /** The md5 input of this change. */
-  checksum(props: Readonly<Record<string, unknown>>, context: ChecksumContext): string;
+  checksum(props: Readonly<Record<string, unknown>>, context: ChecksumContext): string | RawText;
   describe(props: Readonly<Record<string, unknown>>): string;
   confirm(props: Readonly<Record<string, unknown>>): string;
   statements(props: Readonly<Record<string, unknown>>, context: ChangeContext): Iterable<Statement> | AsyncIterable<Statement>;
+  /** The statements of a change node that is marked `undo`. */
+  undo(props: Readonly<Record<string, unknown>>, context: ChangeContext): Iterable<Statement> | AsyncIterable<Statement>;
   /** undefined: cannot be undone automatically. */
   inverse(change: ChangeNode): readonly ChangeNode[] | undefined;
   readonly rollsBack: boolean;
   readonly needsOption?: string;
   readonly stops?: true;
+  setsTag?(props: Readonly<Record<string, unknown>>): string | undefined;
 }
 
 /** Declares a change type; attributes are typed by the fields. */
@@ -141,15 +157,20 @@ export function defineChange<N extends string, F extends Fields>(spec: ChangeSpe
     fields: spec.fields,
     examples: spec.examples as readonly Readonly<Record<string, unknown>>[],
     normalize: (props) => (spec.normalize ? spec.normalize(props as P) : props) as Readonly<Record<string, unknown>>,
-    check: (props) => spec.check?.(props as P) ?? [],
+    check: (props) => [...emptyFields(spec.fields, props), ...(spec.check?.(props as P) ?? [])],
     checksum: (props, context) => spec.checksum?.(props as P, context) ?? checksumText(spec.name, props, spec.fields),
     describe: (props) => spec.describe?.(props as P) ?? describeChange(spec.name, props, spec.fields),
     confirm: (props) => spec.confirm?.(props as P) ?? `${spec.name} executed`,
     statements: (props, context) => spec.statements(props as P, context),
-    inverse: (change) => spec.inverse?.(change.props as P).map((node) => ({ ...node, source: change.source })),
-    rollsBack: spec.inverse !== undefined,
+    undo: (props, context) => spec.undo?.(props as P, context) ?? [],
+    inverse(change) {
+      if (spec.undo) return [{ ...change, undo: true }];
+      return spec.inverse?.(change.props as P).map((node) => ({ ...node, source: change.source }));
+    },
+    rollsBack: spec.inverse !== undefined || spec.undo !== undefined,
     ...(spec.needsOption !== undefined && { needsOption: spec.needsOption }),
     ...(spec.stops && { stops: true as const }),
+    ...(spec.setsTag && { setsTag: (props: Readonly<Record<string, unknown>>) => spec.setsTag?.(props as P) }),
   };
 }
 
@@ -169,6 +190,17 @@ export function describeChange(name: string, props: Readonly<Record<string, unkn
     .map((key) => `${key}=${String(props[key])}`)
     .sort()
     .join(', ')}`;
+}
+
+/** Required attributes that are there and say nothing. Source: Liquibase `ValidationErrors.checkRequiredField` (4.28.0). */
+function emptyFields(fields: Fields, props: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return Object.entries(fields)
+    .filter(([name, { required }]) => required && isEmpty(props[name]))
+    .map(([field, { kind }]) => ({ message: kind === 'list' ? `${field} has no entry` : `${field} is empty`, field }));
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0;
 }
 
 /** Reports the problems of a change at its place. */

@@ -7,8 +7,10 @@ interface FieldOptions {
   readonly xml?: XmlPlace;
   /** False where the field is no part of Liquibase's checksum text. */
   readonly checksum?: boolean;
-  /** The only texts allowed; case counts. */
+  /** The only texts allowed. */
   readonly values?: readonly string[];
+  /** The case of `values` does not count; what is stored is the declared spelling. */
+  readonly anyCase?: boolean;
   readonly example?: string;
 }
 
@@ -23,6 +25,7 @@ export interface Field<T = unknown, R extends boolean = boolean> {
   readonly aliases: readonly string[];
   readonly checksum: boolean;
   readonly values?: readonly string[];
+  readonly anyCase?: boolean;
   readonly example?: string;
   /** For list: the name of one entry (`column` in `columns`). */
   readonly item?: string;
@@ -51,6 +54,7 @@ function field<T>(kind: FieldKind, summary: string, options: FieldOptions, extra
     aliases: options.aliases ?? [],
     checksum: options.checksum ?? true,
     ...(options.values && { values: options.values }),
+    ...(options.anyCase && { anyCase: true }),
     ...(options.example !== undefined && { example: options.example }),
     ...extra,
   } as Field<T, false>;
@@ -59,7 +63,10 @@ function field<T>(kind: FieldKind, summary: string, options: FieldOptions, extra
 /** Text, kept as written. */
 export const string = (summary: string, options: FieldOptions = {}) => field<string>('string', summary, options);
 
-/** `true` or `false`; the other spellings of Liquibase (yes, on, 1, t …) are read too. */
+/**
+ * `true` or `false`, in any case; YAML's own spellings (yes, on …) were resolved before. `0` and, of all things, `1` count as false, with a
+ * warning, because Liquibase reads them so; any other text is an error.
+ */
 export const boolean = (summary: string, options: FieldOptions = {}) => field<boolean>('boolean', summary, options);
 
 /** A whole number of any size. */

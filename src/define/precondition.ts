@@ -1,6 +1,8 @@
+import type { ChangesetRef } from '../core/error.js';
 import type { PreconditionNode } from '../model/change.js';
-import type { ObjectQuotingStrategy } from '../model/names.js';
 import type { RanChangeset } from '../model/history.js';
+import type { ObjectKind, ObjectName, ObjectQuotingStrategy } from '../model/names.js';
+import type { Problem } from './change.js';
 import type { Fields, Infer } from './fields.js';
 
 /** What a condition may look at. Existence checks are one targeted catalog query each. */
@@ -9,16 +11,20 @@ export interface PreconditionContext {
   /** Login name of the connection; empty offline. */
   readonly user: string;
   readonly quotingStrategy: ObjectQuotingStrategy;
-  /** Changesets that ran before this one, this run's included. */
-  readonly ran: readonly RanChangeset[];
-  /** Path of the changelog file that the condition stands in, as stored in FILENAME. */
+  /** The row of a changeset that was dealt with before this one, in this run or an earlier one; paths and case as history matches them. */
+  ran(changeset: ChangesetRef): RanChangeset | undefined;
+  /** Path of the root changelog as stored in FILENAME: where changeSetExecuted looks if it names no file. */
   readonly changelogPath: string;
   property(name: string): string | undefined;
   readonly catalog: CatalogReader;
-  /** Runs one query and returns its rows as lists of values. */
-  query(sql: string): Promise<readonly (readonly unknown[])[]>;
-  /** A table name as SQL in the dialect at hand. */
-  tableSql(table: { catalog?: string | undefined; schema?: string | undefined; name: string }): string;
+  /** Runs one query and returns its rows as lists of values, as `Connection.queryRows` does: texts, or null. */
+  query(sql: string): Promise<readonly (readonly (string | null)[])[]>;
+  /** The schema (on MySQL: the database) that names without one belong to. */
+  readonly defaultSchema: string | undefined;
+  /** A qualified name as SQL in the dialect at hand, for messages and queries. */
+  objectSql(object: ObjectName, kind: ObjectKind): string;
+  /** One name as SQL. */
+  nameSql(name: string, kind: ObjectKind): string;
 }
 
 /** Targeted existence questions, answered by the dialect's catalog; names are matched as Liquibase matches them. */
@@ -53,6 +59,8 @@ export interface CatalogReader {
     columns?: readonly string[] | undefined;
   }): Promise<boolean>;
   sequenceExists(q: { catalog?: string | undefined; schema?: string | undefined; sequence: string }): Promise<boolean>;
+  /** Whether a table holds a row, without counting them. Rejects where the table does not exist. */
+  hasRows(q: { catalog?: string | undefined; schema?: string | undefined; table: string }): Promise<boolean>;
 }
 
 /** The outcome of a condition: `true`, or the reason why it does not hold. */
@@ -68,6 +76,10 @@ export interface PreconditionSpec<N extends string, F extends Fields> {
   readonly nests?: true;
   /** The condition can be decided without a database. */
   readonly offline?: true;
+  /** Liquibase has it and it is refused here by name: why, and what to do instead. */
+  refuse?(props: Infer<F>): Problem;
+  /** Rules over several fields. Required fields and types are checked from the declaration. */
+  check?(props: Infer<F>): readonly Problem[];
   evaluate(
     props: Infer<F>,
     context: PreconditionContext,
@@ -84,6 +96,8 @@ export interface PreconditionDefinition {
   readonly examples: readonly Readonly<Record<string, unknown>>[];
   readonly nests: boolean;
   readonly offline: boolean;
+  refuse(props: Readonly<Record<string, unknown>>): Problem | undefined;
+  check(props: Readonly<Record<string, unknown>>): readonly Problem[];
   evaluate(node: PreconditionNode, context: PreconditionContext, nested: readonly (() => Promise<Verdict>)[]): Promise<Verdict>;
 }
 
@@ -96,6 +110,8 @@ export function definePrecondition<N extends string, F extends Fields>(spec: Pre
     examples: spec.examples as readonly Readonly<Record<string, unknown>>[],
     nests: spec.nests ?? false,
     offline: spec.offline ?? false,
+    refuse: (props) => spec.refuse?.(props as Infer<F>),
+    check: (props) => spec.check?.(props as Infer<F>) ?? [],
     evaluate: async (node, context, nested) => spec.evaluate(node.props as Infer<F>, context, nested, node),
   };
 }

@@ -5,6 +5,8 @@ export interface ChangeNode<N extends string = string, P = Readonly<Record<strin
   readonly name: N;
   readonly props: P;
   readonly source: Source;
+  /** What is meant is to undo the change; only rollback makes such nodes. */
+  readonly undo?: true;
 }
 
 /** One precondition: the name of its definition, its attributes, and nested conditions for and, or, not. */

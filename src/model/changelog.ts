@@ -24,11 +24,11 @@ export interface Changeset extends ChangesetRef {
   readonly preconditions?: Preconditions;
   /** The changeset's own context expression, as written. */
   readonly contextFilter?: string;
-  /** Context expressions inherited from the file and its includes, outermost first; all must hold. */
+  /** Context expressions inherited from the file and the includes around it, nearest first (the order of the CONTEXTS column); all must hold. */
   readonly inheritedContexts: readonly string[];
-  /** Comma-separated labels, own and inherited. */
+  /** The changeset's own labels, comma-separated, as written. */
   readonly labels?: string;
-  /** Labels inherited from includes, each of which must match by itself. */
+  /** Labels inherited from includes, nearest first, each of which must match by itself. */
   readonly inheritedLabels: readonly string[];
   readonly dbms?: string;
   readonly comment?: string;
@@ -42,6 +42,7 @@ export interface Changeset extends ChangesetRef {
   readonly ignore: boolean;
   readonly runOrder?: RunOrder;
   readonly runWith?: string;
+  readonly runWithSpoolFile?: string;
   readonly objectQuotingStrategy: ObjectQuotingStrategy;
   /** Precondition blocks of the changelog files around it that are evaluated when the run starts are on Changelog, not here. */
 }

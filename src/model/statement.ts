@@ -28,6 +28,9 @@ export interface ColumnSpec {
   readonly computed?: boolean | undefined;
   readonly default?: Value | undefined;
   readonly defaultConstraintName?: string | undefined;
+  /** The database is asked to number the rows; some types (serial) do it without being asked. */
+  readonly autoIncrement?: boolean | undefined;
+  /** Options of the numbering; they count only where the column is numbered. */
   readonly identity?: Identity | undefined;
   readonly nullable?: boolean | undefined;
   readonly notNullConstraintName?: string | undefined;
@@ -94,6 +97,8 @@ export interface StatementKinds {
     readonly ifNotExists?: boolean | undefined;
   };
   dropTable: { readonly table: ObjectName; readonly cascadeConstraints?: boolean | undefined };
+  /** Creates `table` with one column that holds the distinct values of a column of `from`, NULL left out. */
+  createLookupTable: { readonly table: ObjectName; readonly column: string; readonly from: ObjectName; readonly fromColumn: string };
   renameTable: { readonly table: ObjectName; readonly newName: string };
   setTableRemarks: { readonly table: ObjectName; readonly remarks: string };
   addColumns: { readonly table: ObjectName; readonly columns: readonly ColumnSpec[] };
@@ -104,6 +109,14 @@ export interface StatementKinds {
     readonly newName: string;
     readonly type?: string | undefined;
     readonly remarks?: string | undefined;
+  };
+  /** Sets `target` to the values of the two columns, with a text between them. */
+  joinColumns: {
+    readonly table: ObjectName;
+    readonly first: string;
+    readonly joinText: string;
+    readonly second: string;
+    readonly target: string;
   };
   modifyDataType: { readonly table: ObjectName; readonly column: string; readonly newType: string };
   setColumnRemarks: {
@@ -120,6 +133,8 @@ export interface StatementKinds {
     readonly type?: string | undefined;
     readonly constraintName?: string | undefined;
     readonly validate?: boolean | undefined;
+    /** What rows that hold NULL get first, where the column becomes NOT NULL. */
+    readonly replaceNulls?: string | undefined;
   };
   addDefaultValue: {
     readonly table: ObjectName;
@@ -160,6 +175,8 @@ export interface StatementKinds {
     readonly validate?: boolean | undefined;
   };
   dropForeignKey: { readonly baseTable: ObjectName; readonly constraintName: string };
+  /** Drops every foreign key of the table; which ones, only the live catalog knows. */
+  dropAllForeignKeys: { readonly baseTable: ObjectName };
   createIndex: {
     readonly index?: string | undefined;
     readonly table: ObjectName;

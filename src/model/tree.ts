@@ -7,6 +7,8 @@ export type ScalarType = 'text' | 'boolean' | 'integer' | 'float' | 'timestamp' 
 export interface Scalar {
   readonly type: ScalarType;
   readonly text: string;
+  /** For a YAML date: the ISO text that date attributes get, where other attributes get `text`. */
+  readonly iso?: string;
 }
 
 /**
@@ -18,6 +20,8 @@ export interface TreeNode {
   readonly source: Source;
   /** The text of an element without child elements, or the scalar of a key. */
   readonly value?: Scalar;
+  /** The entries of a list of several scalars (a list of one scalar is just that scalar). */
+  readonly values?: readonly Scalar[];
   readonly children: readonly TreeNode[];
   /** Where the node came from, for messages ("attribute", "element", "key"). */
   readonly origin: 'attribute' | 'element' | 'key';

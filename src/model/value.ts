@@ -8,8 +8,8 @@ export type Value =
   | { readonly kind: 'date'; readonly text: string }
   /** SQL that the database evaluates, passed through. */
   | { readonly kind: 'computed'; readonly sql: string }
-  | { readonly kind: 'sequenceNext'; readonly sequence: string }
-  | { readonly kind: 'sequenceCurrent'; readonly sequence: string }
+  | { readonly kind: 'sequenceNext'; readonly sequence: string; readonly schema?: string | undefined }
+  | { readonly kind: 'sequenceCurrent'; readonly sequence: string; readonly schema?: string | undefined }
   /** Content of a file, read while the statement is built. */
   | { readonly kind: 'clob'; readonly text: string }
   | { readonly kind: 'blob'; readonly bytes: Uint8Array };

@@ -1,0 +1,36 @@
+import type { Changeset } from '../model/changelog.js';
+import { expressionMatches, parseExpression } from './expression.js';
+import { commaList } from './comma-list.js';
+
+type Contexts = Pick<Changeset, 'contextFilter' | 'inheritedContexts' | 'source'>;
+
+/** The contexts that a run is for, from a comma-separated list; case does not count. Source: Liquibase `Contexts`. */
+export function runContexts(list: string | undefined): ReadonlySet<string> {
+  return commaList((list ?? '').replaceAll('\\', ''));
+}
+
+/**
+ * Whether a changeset belongs to a run with these contexts (comma-separated): its own expression and each one inherited from files and
+ * includes must hold. A run without contexts takes every changeset whose expressions require (`@`) none.
+ * Source: Liquibase `ContextChangeSetFilter`.
+ * @throws PARSE_EXPRESSION
+ */
+export function contextsMatch(changeset: Contexts, contexts: string | undefined): boolean {
+  const own = changeset.contextFilter;
+  if ((own === undefined || own.trim() === '') && changeset.inheritedContexts.length === 0) return true;
+  const names = runContexts(contexts);
+  return (
+    contextExpressionMatches(own, names, changeset) &&
+    changeset.inheritedContexts.every((text) => contextExpressionMatches(text, names, changeset))
+  );
+}
+
+/** Whether one context expression holds for a run; an absent or blank one always does. */
+export function contextExpressionMatches(
+  text: string | undefined,
+  names: ReadonlySet<string>,
+  place: Pick<Partial<Changeset>, 'source'> = {},
+): boolean {
+  if (text === undefined || text.trim() === '') return true;
+  return expressionMatches(parseExpression(text, { what: 'context expression', source: place.source }), names);
+}

@@ -1,0 +1,147 @@
+import { within, type Diagnostics } from '../core/diagnostics.js';
+import type { ChangesetRef } from '../core/error.js';
+import type { ChangeNode, Preconditions, SqlModifier } from '../model/change.js';
+import type { Changeset } from '../model/changelog.js';
+import type { ObjectQuotingStrategy } from '../model/names.js';
+import type { TreeNode } from '../model/tree.js';
+import { changesetElements, changesetFields } from './elements.js';
+import { isChangeType, readChange, reportUnknownChange, type RemovedProperty } from './read-changes.js';
+import { readModifySql } from './read-modify-sql.js';
+import { readPreconditions } from './read-preconditions.js';
+import { readRollback } from './read-rollback.js';
+import { readFields, writtenNames } from './validate.js';
+
+/** What a changeset takes from the file that it stands in. */
+export interface ChangesetReading {
+  readonly diagnostics: Diagnostics;
+  /** FILENAME of changesets without a logicalFilePath of their own. */
+  readonly path: string;
+  readonly objectQuotingStrategy: ObjectQuotingStrategy | undefined;
+  readonly inheritedContexts: readonly string[];
+  readonly inheritedLabels: readonly string[];
+  readonly ignore: boolean;
+  readonly runWith: string | undefined;
+  readonly runWithSpoolFile: string | undefined;
+  readonly removed: readonly RemovedProperty[];
+  matchesDatabase(dbms: string): boolean;
+  findChangesets(target: ChangesetRef): readonly Changeset[];
+}
+
+const attributeNames = new Set(
+  Object.entries(changesetFields).flatMap(([name, field]) => [name, ...field.aliases].map((one) => one.toLowerCase())),
+);
+const elementNames = Object.keys(changesetElements);
+
+/**
+ * Reads a `changeSet` element. Changes may stand in `changes` or directly in it, in all formats.
+ * Source: Liquibase `ChangeSet.load` (4.28.0).
+ */
+export function readChangeset(node: TreeNode, reading: ChangesetReading): Changeset | undefined {
+  const ref = changesetRef(node, reading.path);
+  const diagnostics = within(reading.diagnostics, { changeset: ref });
+  const isAttribute = (child: TreeNode): boolean => child.origin !== 'element' && attributeNames.has(child.name.toLowerCase());
+  const attributes = readFields({ ...node, children: node.children.filter(isAttribute) }, changesetFields, diagnostics);
+  const dbms = filled(textOf(node, 'dbms'));
+  const changes = { diagnostics, removed: reading.removed, forAnotherDatabase: dbms !== undefined && !reading.matchesDatabase(dbms) };
+  const parts: Parts = { changes: [], comments: [], validCheckSums: [], modifySql: [], rollbacks: [], preconditions: undefined };
+  readParts(node, (child) => !isAttribute(child));
+  const rollback = readRollback(parts.rollbacks, { ...changes, path: ref.path, findChangesets: reading.findChangesets });
+  if (attributes === undefined) return undefined;
+  return {
+    ...ref,
+    source: node.source,
+    changes: parts.changes,
+    rollback,
+    modifySql: parts.modifySql,
+    ...optional('preconditions', parts.preconditions),
+    ...optional('contextFilter', filled(attributes.contextFilter)),
+    inheritedContexts: reading.inheritedContexts,
+    ...optional('labels', filled(attributes.labels)),
+    inheritedLabels: reading.inheritedLabels,
+    ...optional('dbms', dbms),
+    ...optional('comment', filled(parts.comments.join('\n'))),
+    ...optional('created', attributes.created),
+    validCheckSums: parts.validCheckSums,
+    runAlways: attributes.runAlways ?? false,
+    runOnChange: attributes.runOnChange ?? false,
+    runInTransaction: attributes.runInTransaction ?? true,
+    failOnError: attributes.failOnError ?? true,
+    onValidationFail: (attributes.onValidationFail ?? 'HALT') as Changeset['onValidationFail'],
+    ignore: (attributes.ignore ?? false) || reading.ignore,
+    ...optional('runOrder', attributes.runOrder as Changeset['runOrder']),
+    ...optional('runWith', filled(attributes.runWith) ?? reading.runWith),
+    ...optional('runWithSpoolFile', attributes.runWithSpoolFile ?? reading.runWithSpoolFile),
+    objectQuotingStrategy:
+      (attributes.objectQuotingStrategy as ObjectQuotingStrategy | undefined) ?? reading.objectQuotingStrategy ?? 'LEGACY',
+  };
+
+  function readParts(parent: TreeNode, isPart: (child: TreeNode) => boolean): void {
+    for (const child of parent.children) if (isPart(child)) readPart(child, parent);
+  }
+
+  function readPart(child: TreeNode, parent: TreeNode): void {
+    switch (child.name) {
+      case 'comment':
+        parts.comments.push(child.value?.text ?? '');
+        break;
+      case 'validCheckSum':
+      case 'validCheckSums':
+        parts.validCheckSums.push(...(child.values ?? [child.value]).flatMap((value) => filled(value?.text)?.trim() ?? []));
+        break;
+      case 'preConditions':
+        if (parts.preconditions !== undefined) {
+          diagnostics.error('PARSE_INVALID_VALUE', {
+            message: 'the changeset has more than one preConditions',
+            source: child.source,
+            hint: 'put all conditions into one; they must all hold',
+          });
+        }
+        parts.preconditions = readPreconditions(child, diagnostics);
+        break;
+      case 'modifySql':
+        parts.modifySql.push(...readModifySql(child, diagnostics));
+        break;
+      case 'rollback':
+        parts.rollbacks.push(child);
+        break;
+      case 'changes':
+        readParts(child, () => true);
+        break;
+      default: {
+        const change = readChange(child, changes);
+        if (change !== undefined) parts.changes.push(change);
+        else if (!isChangeType(child.name)) {
+          reportUnknownChange(child, parent, changes, { attributes: writtenNames(changesetFields), elements: elementNames });
+        }
+      }
+    }
+  }
+}
+
+interface Parts {
+  readonly changes: ChangeNode[];
+  readonly comments: string[];
+  readonly validCheckSums: string[];
+  readonly modifySql: SqlModifier[];
+  readonly rollbacks: TreeNode[];
+  preconditions: Preconditions | undefined;
+}
+
+function changesetRef(node: TreeNode, path: string): ChangesetRef {
+  const logical = filled(textOf(node, 'logicalFilePath'))?.trim();
+  return { id: textOf(node, 'id') ?? '', author: textOf(node, 'author') ?? '', path: logical === undefined ? path : logicalPath(logical) };
+}
+
+/** A logicalFilePath as it is stored: forward slashes, none in front. */
+export function logicalPath(written: string): string {
+  return written.replaceAll('\\', '/').replace(/^\//, '');
+}
+
+const textOf = (node: TreeNode, name: string): string | undefined => node.children.find((child) => child.name === name)?.value?.text;
+
+/** The text, if it is more than white space. */
+const filled = (text: string | undefined): string | undefined => (text === undefined || text.trim() === '' ? undefined : text.trim());
+
+function optional<K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
+}

@@ -1,0 +1,44 @@
+import type { Diagnostics } from '../core/diagnostics.js';
+import type { SqlModifier } from '../model/change.js';
+import type { TreeNode } from '../model/tree.js';
+import { modifySqlFields, modifySqlSteps } from './elements.js';
+import { reportUnknown } from './unknown.js';
+import { readFields } from './validate.js';
+
+const stepNames: ReadonlySet<string> = new Set(Object.keys(modifySqlSteps));
+
+/**
+ * Reads the steps of a `modifySql` block. What the block says of databases, contexts and rollback counts for each step that does not say
+ * otherwise. Source: Liquibase `ChangeSet.handleChildNode` and `AbstractSqlVisitor.load` (4.28.0).
+ */
+export function readModifySql(node: TreeNode, diagnostics: Diagnostics): readonly SqlModifier[] {
+  const scope = readFields(node, modifySqlFields, diagnostics, new Set(node.children.filter(isElement).map((child) => child.name)));
+  const modifiers: SqlModifier[] = [];
+  for (const child of node.children.filter(isElement)) {
+    if (!stepNames.has(child.name)) {
+      const known = { attributes: Object.keys(modifySqlFields), elements: stepNames };
+      reportUnknown(child, node, known, 'PARSE_UNKNOWN_ELEMENT', diagnostics.error);
+      continue;
+    }
+    const name = child.name as keyof typeof modifySqlSteps;
+    const step = readFields(child, modifySqlSteps[name], diagnostics);
+    if (step === undefined || scope === undefined) continue;
+    const { contextFilter = scope.contextFilter, dbms = scope.dbms, applyToRollback = scope.applyToRollback ?? false, ...props } = step;
+    modifiers.push({
+      name,
+      props: props as Readonly<Record<string, string>>,
+      applyToRollback,
+      ...(filled(dbms) && { dbms }),
+      ...(filled(contextFilter) && { contextFilter }),
+      ...(filled(scope.labels) && { labels: scope.labels }),
+      source: child.source,
+    });
+  }
+  return modifiers;
+}
+
+/** Steps are elements; a key without a value can only be meant as one. */
+const isElement = (child: TreeNode): boolean =>
+  child.origin === 'element' || stepNames.has(child.name) || (child.origin === 'key' && child.children.length > 0);
+
+const filled = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';

@@ -1,0 +1,51 @@
+import { fail } from '../core/error.js';
+import type { LineIndex } from '../core/source.js';
+import type { Scalar, TreeNode } from '../model/tree.js';
+
+/** A YAML or JSON value with its place. `size` counts the nodes below it, aliases filled in. */
+export type PlacedValue =
+  | { readonly kind: 'scalar'; readonly scalar: Scalar; readonly offset: number }
+  | { readonly kind: 'map'; readonly entries: readonly PlacedEntry[]; readonly offset: number; readonly size: number }
+  | { readonly kind: 'list'; readonly items: readonly PlacedValue[]; readonly offset: number; readonly size: number };
+
+export interface PlacedEntry {
+  readonly key: string;
+  /** Where the key starts. */
+  readonly offset: number;
+  readonly value: PlacedValue;
+}
+
+/**
+ * A key and its value as a tree node. A map becomes children; a list of maps becomes the children of all its maps, one after another, so
+ * that `columns: [{column: …}, {column: …}]` reads like two `column` elements; scalars of a list become values.
+ * @throws ChangelogError PARSE_INVALID_VALUE for a list directly in a list.
+ * Source: Liquibase `ParsedNode.setValue` (4.28.0).
+ */
+export function valueTree(entry: PlacedEntry, lines: LineIndex): TreeNode {
+  const node = { name: entry.key, source: lines.at(entry.offset), origin: 'key' as const };
+  const { value } = entry;
+  if (value.kind === 'scalar') return { ...node, children: [], value: value.scalar };
+  if (value.kind === 'map') return { ...node, children: value.entries.map((child) => valueTree(child, lines)) };
+  const children: TreeNode[] = [];
+  const scalars: Scalar[] = [];
+  collect(value.items, children, scalars, lines);
+  const [first] = scalars;
+  if (first === undefined) return { ...node, children };
+  return scalars.length === 1 ? { ...node, children, value: first } : { ...node, children, values: scalars };
+}
+
+function collect(items: readonly PlacedValue[], children: TreeNode[], scalars: Scalar[], lines: LineIndex): void {
+  for (const item of items) {
+    if (item.kind === 'map') for (const entry of item.entries) children.push(valueTree(entry, lines));
+    else if (item.kind === 'scalar') {
+      if (item.scalar.type !== 'null') scalars.push(item.scalar);
+    } else {
+      // Liquibase reads over such a list, which loses what it holds.
+      fail('PARSE_INVALID_VALUE', {
+        message: 'a list stands directly in a list',
+        source: lines.at(item.offset),
+        hint: 'put the entries of the inner list into the outer one',
+      });
+    }
+  }
+}
