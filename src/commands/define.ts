@@ -1,3 +1,5 @@
+import type { CommandContext } from './context.js';
+
 /** One option of a command, declared once: command line, environment, properties file, library and reference page follow from it. */
 export interface OptionSpec<T = unknown> {
   readonly kind: 'string' | 'boolean' | 'integer' | 'list' | 'properties';
@@ -28,6 +30,11 @@ export const booleanOption = <const E extends Partial<OptionSpec<boolean>>>(summ
   ({ kind: 'boolean', summary, ...extra }) as OptionSpec<boolean> & E;
 export const integerOption = <const E extends Partial<OptionSpec<number>>>(summary: string, extra?: E) =>
   ({ kind: 'integer', summary, ...extra }) as OptionSpec<number> & E;
+
+/** Declares a command; its options are typed by their declaration. */
+export function defineCommand<O extends OptionSpecs, R>(command: CommandDefinition<O, R, CommandContext>): CommandDefinition<O, R, CommandContext> {
+  return command;
+}
 
 /** One command. `run` returns data; what a terminal or a script prints is made from it in `cli/render`. */
 export interface CommandDefinition<O extends OptionSpecs = OptionSpecs, R = unknown, C = unknown> {

@@ -104,6 +104,8 @@ export function* decodePieces(pieces: Iterable<Uint8Array>, file: string, encodi
   let decoder: Decoder | undefined;
   let name = encoding ?? 'UTF-8';
   let line = 1;
+  /** Characters of the line so far. */
+  let column = 0;
   for (let piece of pieces) {
     if (decoder === undefined) {
       const mark = byteOrderMark(piece);
@@ -127,16 +129,21 @@ export function* decodePieces(pieces: Iterable<Uint8Array>, file: string, encodi
     try {
       text = decoder.push(piece);
     } catch {
-      invalid(piece, file, line, name);
+      invalid(piece, file, line, column, name);
     }
     if (text !== '') yield text;
+    const end = text.lastIndexOf('\n');
+    column = end < 0 ? column + text.length : text.length - end - 1;
     for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) line++;
   }
   try {
     const rest = decoder?.end() ?? '';
     if (rest !== '') yield rest;
   } catch {
-    fail('PARSE_ENCODING', { message: `the file ends in the middle of a character of ${name}`, source: { file, line, column: 1 } });
+    fail('PARSE_ENCODING', {
+      message: `the file ends in the middle of a character of ${name}`,
+      source: { file, line, column: column + 1 },
+    });
   }
 }
 
@@ -147,12 +154,12 @@ export function decodeText(bytes: Uint8Array, file: string, encoding?: string): 
   return text;
 }
 
-function invalid(piece: Uint8Array, file: string, line: number, name: string): never {
+function invalid(piece: Uint8Array, file: string, line: number, column: number, name: string): never {
   const lossy = name.toLowerCase().startsWith('utf-16') ? '' : new TextDecoder('utf-8').decode(piece);
   const place = lineIndex(file, lossy).at(Math.max(0, lossy.indexOf('\uFFFD')));
   return fail('PARSE_ENCODING', {
     message: `a byte that is not valid ${name}`,
-    source: { file, line: line + place.line - 1, column: place.column },
+    source: { file, line: line + place.line - 1, column: place.line === 1 ? column + place.column : place.column },
     hint: 'save the file as UTF-8, or name its encoding where the change has an encoding attribute',
   });
 }

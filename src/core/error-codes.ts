@@ -58,6 +58,7 @@ export const errorCodes = {
   PARSE_EXPRESSION: { title: 'A context or label expression that cannot be read', exit: 'changelog' },
   PARSE_DUPLICATE_CHANGESET: { title: 'Two changesets with the same id, author and path', exit: 'changelog' },
   PARSE_UNSUPPORTED: { title: 'A Liquibase feature that is refused here by name', exit: 'changelog' },
+  PARSE_CSV: { title: 'A data file that is no well-formed CSV, or does not fit its header', exit: 'changelog' },
   PARSE_SQL: { title: 'SQL in which a string, quoted name, comment or dollar quote is never closed', exit: 'changelog' },
   PARSE_CHANGE: { title: 'A change whose attributes contradict each other', exit: 'changelog' },
   PARSE_ROLLBACK_REFERENCE: { title: 'A rollback that refers to a changeset that does not exist', exit: 'changelog' },

@@ -38,7 +38,8 @@ function instant(year: number, month: number, day: number, time: readonly (strin
   const moment = new Date(0);
   moment.setUTCFullYear(year, month - 1, day);
   moment.setUTCHours(hour, minute, second);
-  const two = (n: number): string => String(n).padStart(2, '0');
   const days = `${String(moment.getUTCFullYear()).padStart(4, '0')}-${two(moment.getUTCMonth() + 1)}-${two(moment.getUTCDate())}`;
   return `${days}T${two(moment.getUTCHours())}:${two(moment.getUTCMinutes())}:${two(moment.getUTCSeconds())}`;
 }
+
+const two = (n: number): string => String(n).padStart(2, '0');

@@ -42,7 +42,7 @@ export function openFileWriter(directory: string, path: string, options: { reado
     write(bytes) {
       if (handle === undefined) return;
       const buffer = typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes;
-      for (let done = 0; done < buffer.length; ) done += writeSync(handle, buffer, done);
+      for (let done = 0; done < buffer.length;) done += writeSync(handle, buffer, done);
     },
     close() {
       if (handle !== undefined) closeSync(handle);

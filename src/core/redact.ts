@@ -15,13 +15,17 @@ const MASK = '***';
 /** A shorter secret is hidden only where a password stands (URL, `password=`): a password `x` must not eat every x of a text. */
 const SHORTEST = 4;
 
-const secretName = '(?:[\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|apikey|api_key|licensekey)|\\bpass)';
+// All repetitions are bounded, so that a long text without blanks (a literal in a logged statement) takes linear time.
+const secretName = '(?:password|passwd|passphrase|pwd|secret|token|apikey|api_key|licensekey|\\bpass)';
 /** `password=…` in queries, `;`-lists and key-value messages, up to what ends the value there. */
-const secretPair = new RegExp(`(${secretName}["']?\\s*[=:]\\s*)("[^"]*"|'[^']*'|\\{[^}]*\\}|[^\\s&;,'")}\\]]+)`, 'gi');
+const secretPair = new RegExp(
+  `(${secretName}["']?\\s*[=:]\\s*)("[^"]{0,500}"|'[^']{0,500}'|\\{[^}]{0,500}\\}|[^\\s&;,'")}\\]]{1,500})`,
+  'gi',
+);
 /** `scheme://user:password@`, up to the last @, because people forget to escape one; `host:5432/` and the like is no login. */
-const userInfo = /(\b[a-z][\w+.-]*:\/\/[^\s:/@?#'"]*:)(?!\d*(?:[/?#;,\s]|$))([^\s'"]*)(@)/gi;
+const userInfo = /(\b[a-z][\w+.-]{0,30}:\/\/[^\s:/@?#'"]{0,200}:)(?!\d*(?:[/?#;,\s]|$))([^\s'"]{0,500})(@)/gi;
 /** Oracle's `thin:user/password@`. */
-const oracleLogin = /(\bthin:[^\s/@'"]+\/)("[^"]*"|[^\s'"]+)(@)/gi;
+const oracleLogin = /(\bthin:[^\s/@'"]{1,200}\/)("[^"]{0,500}"|[^\s'"]{1,500})(@)/gi;
 
 /** Hides whatever looks like a password in a URL or in a list of settings, known as a secret or not. */
 export function redactPatterns(text: string): string {

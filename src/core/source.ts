@@ -14,18 +14,30 @@ export interface LineIndex {
 export function lineIndex(file: string, text: string): LineIndex {
   const starts = [0];
   for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  let last = 0;
   return {
     at(offset) {
-      let low = 0;
-      let high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset) low = middle;
-        else high = middle - 1;
-      }
-      return { file, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+      // Callers mostly walk through the text, so the line asked for last, or the one after it, is tried first.
+      if (!isOn(last, offset) && isOn(last + 1, offset)) last++;
+      else if (!isOn(last, offset)) last = search(offset);
+      return { file, line: last + 1, column: offset - (starts[last] ?? 0) + 1 };
     },
   };
+
+  function isOn(line: number, offset: number): boolean {
+    return (starts[line] ?? Infinity) <= offset && offset < (starts[line + 1] ?? Infinity);
+  }
+
+  function search(offset: number): number {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
 }
 
 /** `file:line:column`, the form that editors and terminals make clickable. */

@@ -24,6 +24,7 @@ export interface Traits {
   readonly inlineRemarks: boolean;
   readonly tableRemarks: boolean;
   readonly columnRemarks: boolean;
+  readonly viewRemarks: boolean;
   /** ALTER of a column states the column anew, so a default that it had must be set again. */
   readonly restatesColumns: boolean;
   /** A primary key of existing columns makes them NOT NULL, and asking for NOT NULL before would be one time too many. */
@@ -59,6 +60,19 @@ export interface ChangeContext {
   /** Splits a script the way Liquibase does for this database. */
   splitSql(text: string, options: SplitOptions): readonly SplitStatement[];
   readonly live?: LiveSchema | undefined;
+  /**
+   * The family of a declared data type, named as the changelog's standard types are (`int`, `varchar`, `clob` …); `unknown` for a type of
+   * the database's own.
+   */
+  typeFamily(declared: string): string;
+  /**
+   * Runs a program on this machine and waits for it; it does nothing on systems other than the named ones (none named: all). Absent while
+   * a script is written.
+   * @throws where it fails or takes too long.
+   */
+  readonly runProgram?:
+    | ((command: readonly string[], options: { timeoutMs?: number | undefined; systems: readonly string[] }) => Promise<void>)
+    | undefined;
   /** Prints a message for a person (`output`), in order with the statements. */
   say(message: string, target: 'STDOUT' | 'STDERR' | 'DEBUG' | 'INFO' | 'WARN' | 'FATAL'): void;
   warn(message: string): void;

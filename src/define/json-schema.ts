@@ -27,7 +27,7 @@ export function objectSchema(fields: Fields, audience: 'file' | 'ast'): JsonSche
 
 function fieldSchema(declared: Field, audience: 'file' | 'ast'): JsonSchema {
   const file = audience === 'file';
-  const about = file ? { description: declared.summary } : {};
+  const about = file ? { description: declared.summary, ...(declared.example !== undefined && { examples: [declared.example] }) } : {};
   switch (declared.kind) {
     case 'boolean':
       return file

@@ -37,82 +37,110 @@ export function readElement(node: TreeNode, fields: Fields, skip: ReadonlySet<st
   };
 }
 
+/** What is found out while an element and all below it is read. */
 interface Reading {
   fits: boolean;
   readonly ones: TreeNode[];
   readonly places: Map<string, TreeNode> | undefined;
 }
 
-function readInto(node: TreeNode, fields: Fields, at: string, skip: ReadonlySet<string>, reading: Reading): Record<string, unknown> {
-  reading.places?.set(at, node);
-  // Without a prototype, so that a key such as "constructor" is just a key.
-  const json = Object.create(null) as Record<string, unknown>;
-  const known = namesOf(fields);
-  for (const child of node.children) {
-    if (skip.has(child.name)) continue;
-    const name = known.nameOf(child);
-    const declared = name === undefined ? undefined : fields[name];
-    if (name === undefined || declared === undefined) {
-      const list = known.listOf(child.name);
-      const entry = list === undefined ? undefined : fields[list];
-      if (list === undefined || entry === undefined) unknown(child);
-      else if (child.children.some((one) => one.name === child.name)) items(list, entry, child);
-      else item(list, child);
-    } else if (declared.kind === 'list') items(name, declared, child);
-    else if (declared.kind === 'object') object(name, declared, child);
-    else if (child.value?.type !== 'null' || child.children.length > 0) set(name, scalarOf(declared, child), child, declared);
-  }
-  if (node.value !== undefined && node.value.type !== 'null') body(node.value);
-  else if (node.values !== undefined) unknown({ ...node, name: '#text' });
-  for (const name of known.required) if (json[name] === undefined) reading.fits = false;
-  return json;
+/** One element being read. */
+interface Frame {
+  readonly node: TreeNode;
+  readonly fields: Fields;
+  /** JSON pointer of the element. */
+  readonly at: string;
+  readonly json: Record<string, unknown>;
+  readonly reading: Reading;
+}
 
-  function set(name: string, value: unknown, child: TreeNode, declared?: Field): void {
-    // Given twice (an attribute and its old spelling, or text and attribute): a list, which no such field allows.
-    json[name] = json[name] === undefined || json[name] === value ? value : [json[name], value];
-    if (declared === undefined || !fieldTakes(declared, json[name])) reading.fits = false;
-    if (declared?.kind === 'boolean' && child.value?.text === '1') reading.ones.push(child);
-    reading.places?.set(`${at}/${pointerToken(name)}`, child);
+function readInto(node: TreeNode, fields: Fields, at: string, skip: ReadonlySet<string>, reading: Reading): Record<string, unknown> {
+  const frame: Frame = { node, fields, at, json: {}, reading };
+  const names = namesOf(fields);
+  reading.places?.set(at, node);
+  for (const child of node.children) if (!skip.has(child.name)) readChild(frame, names, child);
+  if (node.value !== undefined && node.value.type !== 'null') readBody(frame, names, node.value);
+  else if (node.values !== undefined) setUnknown(frame, '#text', node);
+  for (const name of names.required) if (frame.json[name] === undefined) reading.fits = false;
+  return frame.json;
+}
+
+function readChild(frame: Frame, names: Names, child: TreeNode): void {
+  const name = names.nameOf(child);
+  const declared = name === undefined ? undefined : frame.fields[name];
+  if (name !== undefined && declared !== undefined) {
+    if (declared.kind === 'list') readItems(frame, name, declared, child);
+    else if (declared.kind === 'object') set(frame, name, readObject(frame, name, declared, child), child, declared);
+    else if (child.value?.type !== 'null' || child.children.length > 0) set(frame, name, scalarOf(declared, child), child, declared);
+    return;
   }
-  function unknown(child: TreeNode): void {
-    set(child.name, child.value?.text ?? {}, child);
-  }
-  /** Text directly in the element: the field that takes it, or an error. */
-  function body(value: Scalar): void {
-    const name = known.body;
-    const declared = name === undefined ? undefined : fields[name];
-    if (name === undefined || declared === undefined) return unknown({ ...node, name: '#text' });
-    set(name, typed(declared, value), node, declared);
-  }
-  function object(name: string, declared: Field, child: TreeNode): void {
-    const value = child.value === undefined || child.value.type === 'null' || child.children.length > 0;
-    const read = value ? readInto(child, declared.fields ?? {}, `${at}/${name}`, nothing, reading) : scalarOf(declared, child);
-    set(name, read, child, declared);
-  }
-  function item(name: string, child: TreeNode): void {
-    const list = (json[name] ??= []) as unknown[];
-    reading.places?.set(`${at}/${name}`, child);
-    list.push(readInto(child, fields[name]?.fields ?? {}, `${at}/${name}/${list.length}`, nothing, reading));
-  }
-  /** `columns: [{column: {…}}, …]`, or `columns: {name: …}` for a single one; `column` in place of `columns` will do, too. */
-  function items(name: string, declared: Field, child: TreeNode): void {
-    const wrapped = child.children.some((one) => one.name === declared.item);
-    if (!wrapped && child.children.length > 0) return item(name, child);
-    if (child.value !== undefined && child.value.type !== 'null') return set(name, child.value.text, child, declared);
-    json[name] ??= [];
-    reading.places?.set(`${at}/${name}`, child);
-    for (const one of child.children) {
-      if (one.name === declared.item) item(name, one);
-      else stray(name, one);
+  const list = names.listOf(child.name);
+  const entry = list === undefined ? undefined : frame.fields[list];
+  if (list === undefined || entry === undefined) setUnknown(frame, child.name, child);
+  else if (child.children.some((one) => one.name === child.name)) readItems(frame, list, entry, child);
+  else readItem(frame, list, entry, child);
+}
+
+function set(frame: Frame, name: string, value: unknown, child: TreeNode, declared: Field): void {
+  const { json, reading } = frame;
+  // Given twice (an attribute and its old spelling, or text and attribute): a list, which no such field allows.
+  json[name] = json[name] === undefined || json[name] === value ? value : [json[name], value];
+  if (!fieldTakes(declared, json[name])) reading.fits = false;
+  if (declared.kind === 'boolean' && child.value?.text === '1') reading.ones.push(child);
+  reading.places?.set(`${frame.at}/${pointerToken(name)}`, child);
+}
+
+function setUnknown(frame: Frame, name: string, child: TreeNode): void {
+  // Defined, not assigned: the name can be anything, even `__proto__`.
+  Object.defineProperty(frame.json, name, { value: child.value?.text ?? {}, enumerable: true, configurable: true, writable: true });
+  frame.reading.fits = false;
+  frame.reading.places?.set(`${frame.at}/${pointerToken(name)}`, child);
+}
+
+/** Text directly in the element: the field that takes it, or an error. */
+function readBody(frame: Frame, names: Names, value: Scalar): void {
+  const declared = names.body === undefined ? undefined : frame.fields[names.body];
+  if (names.body === undefined || declared === undefined) setUnknown(frame, '#text', frame.node);
+  else set(frame, names.body, typed(declared, value), frame.node, declared);
+}
+
+function readObject(frame: Frame, name: string, declared: Field, child: TreeNode): unknown {
+  const isScalar = child.value !== undefined && child.value.type !== 'null' && child.children.length === 0;
+  if (isScalar || child.values !== undefined) return scalarOf(declared, child);
+  return readInto(child, declared.fields ?? {}, `${frame.at}/${name}`, nothing, frame.reading);
+}
+
+function readItem(frame: Frame, name: string, declared: Field, child: TreeNode): void {
+  const list = listAt(frame, name, child);
+  list.push(readInto(child, declared.fields ?? {}, `${frame.at}/${name}/${list.length}`, nothing, frame.reading));
+}
+
+/** `columns: [{column: {…}}, …]`, or `columns: {name: …}` for a single one; `column` in place of `columns` will do, too. */
+function readItems(frame: Frame, name: string, declared: Field, child: TreeNode): void {
+  const wrapped = child.children.some((one) => one.name === declared.item);
+  if (!wrapped && child.children.length > 0) return readItem(frame, name, declared, child);
+  const list = listAt(frame, name, child);
+  for (const one of child.children) {
+    if (one.name === declared.item) readItem(frame, name, declared, one);
+    else {
+      const entry: Frame = { ...frame, at: `${frame.at}/${name}/${list.length}`, json: {} };
+      frame.reading.places?.set(entry.at, child);
+      setUnknown(entry, one.name, one);
+      list.push(entry.json);
     }
   }
-  function stray(name: string, child: TreeNode): void {
-    const list = json[name] as unknown[];
-    reading.places?.set(`${at}/${name}/${list.length}`, child);
-    reading.places?.set(`${at}/${name}/${list.length}/${pointerToken(child.name)}`, child);
-    list.push({ [child.name]: child.value?.text ?? {} });
-    reading.fits = false;
+  // Texts are no entries; the schema says so.
+  for (const { type, text } of child.values ?? (child.value === undefined ? [] : [child.value])) {
+    if (type === 'null') continue;
+    frame.reading.fits = false;
+    list.push(text);
   }
+}
+
+function listAt(frame: Frame, name: string, child: TreeNode): unknown[] {
+  frame.reading.places?.set(`${frame.at}/${name}`, child);
+  const list = frame.json[name];
+  return Array.isArray(list) ? list : (frame.json[name] = []);
 }
 
 interface Names {
@@ -144,9 +172,10 @@ function indexNames(fields: Fields): Names {
     }
     if (declared.kind === 'list' && declared.item !== undefined) lists.set(declared.item, name);
   }
+  const inAnyCase = ({ name, origin }: TreeNode): string | undefined =>
+    origin === 'key' && !lists.has(name) ? lower.get(name.toLowerCase()) : undefined;
   return {
-    nameOf: (child) =>
-      exact.get(child.name) ?? (child.origin === 'key' && !lists.has(child.name) ? lower.get(child.name.toLowerCase()) : undefined),
+    nameOf: (child) => exact.get(child.name) ?? inAnyCase(child),
     listOf: (item) => lists.get(item),
     body: entries.find(([, declared]) => declared.xml === 'body')?.[0],
     required: entries.filter(([, declared]) => declared.required).map(([name]) => name),
@@ -160,16 +189,10 @@ function scalarOf(declared: Field, child: TreeNode): unknown {
 
 function typed(declared: Field, value: Scalar): unknown {
   const { text } = value;
-  switch (declared.kind) {
-    case 'boolean':
-      return /^true$/i.test(text) ? true : /^(?:false|0|1)$/i.test(text) ? false : text;
-    case 'integer':
-      return text.trim();
-    case 'date':
-      return value.iso ?? text;
-    default:
-      return declared.anyCase ? (declared.values?.find((one) => one.toLowerCase() === text.toLowerCase()) ?? text) : text;
-  }
+  if (declared.kind === 'boolean') return /^true$/i.test(text) ? true : /^(?:false|0|1)$/i.test(text) ? false : text;
+  if (declared.kind === 'integer') return text.trim();
+  if (declared.kind === 'date') return value.iso ?? text;
+  return declared.anyCase ? (declared.values?.find((one) => one.toLowerCase() === text.toLowerCase()) ?? text) : text;
 }
 
 /** The pattern of a whole number. */
@@ -186,7 +209,9 @@ function fieldTakes(declared: Field, value: unknown): boolean {
       return Array.isArray(value);
     case 'object':
       return typeof value === 'object' && !Array.isArray(value);
-    default:
+    case 'string':
+    case 'numeric':
+    case 'date':
       return typeof value === 'string' && (declared.values?.includes(value) ?? true);
   }
 }

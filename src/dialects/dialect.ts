@@ -11,14 +11,19 @@ export type DialectName = 'postgresql' | 'mysql' | 'mariadb' | 'mssql' | 'oracle
 export interface DatabaseVersion {
   readonly major: number;
   readonly minor: number;
+  readonly patch?: number | undefined;
 }
 
 /** A type of the changelog resolved for one dialect. */
 export interface ResolvedType {
   /** The type as SQL. */
   readonly sql: string;
-  /** The type itself numbers its rows (serial, bigserial). */
+  /** The declaration asks for numbered rows: `serial`, `bigserial`, `int identity`, or the autoIncrement option where the type allows it. */
   readonly autoIncrement: boolean;
+  /** The SQL type numbers the rows by itself, so that neither a default nor an identity clause follows. */
+  readonly serial: boolean;
+  /** What kind of value the type holds, as far as changes ask: booleans include bit, char includes all of varchar and nvarchar. */
+  readonly family: 'boolean' | 'char' | 'other';
   /** A value of this type as an SQL literal; e.g. `1` of a boolean type becomes TRUE where the dialect has booleans. */
   literal(value: Value): string;
 }
@@ -31,6 +36,10 @@ export interface SqlSettings {
   readonly defaultSchema?: string | undefined;
   readonly outputDefaultCatalog: boolean;
   readonly outputDefaultSchema: boolean;
+  /** There is a connection, even where only a script is written. */
+  readonly live?: boolean | undefined;
+  /** The schema that the live session resolves unqualified names in; absent offline. */
+  readonly connectionSchema?: string | undefined;
 }
 
 /** A dialect bound to settings: everything that `compile` functions need to write SQL. Made by `createSqlContext`. */
@@ -43,6 +52,8 @@ export interface SqlContext extends SqlSettings {
   object(name: ObjectName, kind: ObjectKind): string;
   table(name: ObjectName): string;
   column(name: string): string;
+  /** A column name, or an expression (anything with an opening parenthesis), which stays as it is; for index columns and the like. */
+  columnOrExpression(text: string): string;
   /** A comma-separated list of column names (with optional ASC or DESC), each quoted. */
   columnList(names: string): string;
   constraint(name: string): string;
@@ -96,12 +107,21 @@ export interface Dialect {
   resolveType(declared: string, sql: SqlContext, options: { autoIncrement?: boolean }): ResolvedType;
   /** A literal for a value whose column type is not known. */
   literal(value: Value, sql: SqlContext): string;
+  /** The name of a primary key that the changelog leaves unnamed. */
+  primaryKeyName(table: string): string;
+  /** Text as it stands between the quotes of a string literal. */
+  escapeString(text: string): string;
   readonly compile: Compile;
   readonly compileLive: CompileLive;
   readonly tracking: TrackingSql;
   readonly split: SqlSplitter;
   /** What a script prints after a statement. */
   readonly delimiter: string;
+  /**
+   * What is put at the end of each forward statement of a change that does not end with it already; SQL of the changelog that has an end
+   * delimiter of its own other than `;` stays as it is. Rollback statements and the tracking tables' own get none.
+   */
+  readonly terminator?: string | undefined;
   readonly lineComment: string;
   /** Current timestamp expression. */
   readonly now: string;
@@ -111,17 +131,40 @@ export interface Dialect {
   catalog(connection: Connection, sql: SqlContext): CatalogReader;
   /** Columns of live tables, for changes that type values by the table (loadData). */
   liveSchema(connection: Connection, sql: SqlContext): LiveSchema;
+  /** SQL that removes the tables, views, sequences and foreign keys of a schema, in an order in which nothing stands in the way. */
+  dropAll(connection: Connection, sql: SqlContext, options: DropAllOptions): Promise<readonly Sql[]>;
+  /**
+   * A stand-in for the schema of a live session: the same objects without rows, on which statements can be tried. The `-sql` commands use
+   * it so that a statement that must look at the schema sees what earlier statements of the script will have done. Absent where no
+   * statement needs it. The caller closes it. Statements that fail there, or that only touch rows, are passed over in silence.
+   */
+  shadow?(connection: Connection): Promise<Connection>;
   /** Values of the `database.*` changelog properties that depend on the dialect. */
   properties(sql: SqlContext): Readonly<Record<string, string>>;
+}
+
+export interface DropAllOptions {
+  /** The schema (on MySQL: the database) to empty; default: the one that unqualified names belong to. */
+  readonly schema?: string | undefined;
+  /** Tables that stay, without regard to case: those of the lock and the history, which the caller drops last. */
+  readonly except: readonly string[];
 }
 
 export interface Identifiers {
   readonly open: string;
   readonly close: string;
+  /** What a closing quote inside a name becomes; default: the closing quote twice. */
+  readonly doubled?: string | undefined;
   /** Upper-case words that are quoted. */
   readonly reserved: ReadonlySet<string>;
-  /** Whether a name is quoted under LEGACY. The rules of the strategies themselves are shared. */
+  /** Whether a name is quoted though the strategy does not quote all names. */
   mustQuote(name: string, kind: ObjectKind, sql: SqlSettings): boolean;
+  /** Whether a name is never quoted, whatever the strategy. */
+  verbatim?(name: string, kind: ObjectKind, sql: SqlSettings): boolean;
+  /** A default catalog or schema in the case that the dialect gives it; default: as configured. Source: Liquibase `correctObjectName`. */
+  asDefault?(name: string, live: boolean): string;
+  /** A last change to a qualified, quoted table name. */
+  finishTable?(written: string): string;
   /** Which of catalog and schema are written before a name, in order. */
   qualifiers(name: ObjectName, kind: ObjectKind, sql: SqlSettings): readonly { readonly name: string; readonly kind: ObjectKind }[];
   /** How the server stores an unquoted name. */
@@ -130,9 +173,12 @@ export interface Identifiers {
 
 /** How the tracking tables are created and named. Source: Liquibase's generators for the two tables. */
 export interface TrackingSql {
-  /** Table name as Liquibase writes it in this dialect, from the configured name (default DATABASECHANGELOG). */
-  tableName(configured: string): string;
-  /** Types of the tracking tables' columns. */
+  /**
+   * Table name as Liquibase writes it in this dialect, from the configured name (default DATABASECHANGELOG).
+   * @param live whether there is a connection; offline some names are written otherwise.
+   */
+  tableName(configured: string, live: boolean): string;
+  /** Types of the tracking tables' columns, as a changelog would declare them. */
   readonly types: {
     readonly varchar: (length: number) => string;
     readonly timestamp: string;
@@ -141,6 +187,8 @@ export interface TrackingSql {
   };
   /** Literals of the LOCKED column. */
   readonly booleans: { readonly true: string; readonly false: string };
+  /** The statement that tags the row which ran last; `table` and `tag` are SQL already. */
+  tagLast(sql: SqlContext, table: string, tag: string): string;
 }
 
 /** A dialect that differs from `base` in the given parts; `compile`, `compileLive`, `traits`, `identifiers` and `tracking` are merged key by key. */

@@ -1,4 +1,4 @@
-import type { ObjectName, ObjectKind } from './names.js';
+import type { ObjectName } from './names.js';
 import type { Value } from './value.js';
 
 /** Identity (auto-increment) options of a column. */
@@ -62,6 +62,22 @@ export interface IndexColumn {
 
 export interface ColumnValue {
   readonly name: string;
+  readonly value: Value;
+}
+
+/** The kinds of stored logic whose text a changelog gives. */
+export type RoutineType = 'procedure' | 'function' | 'trigger' | 'package' | 'package body';
+
+/** An attribute of a composite type. */
+export interface TypeAttribute {
+  readonly name: string;
+  readonly type: string;
+  readonly collation?: string | undefined;
+}
+
+/** What takes the place of `:name` and of `:value` (or `?`) in a condition. */
+export interface WhereParam {
+  readonly name?: string | undefined;
   readonly value: Value;
 }
 
@@ -203,12 +219,50 @@ export interface StatementKinds {
   /** Stored logic whose text the changelog gives: procedure, function, trigger, package. */
   createRoutine: {
     readonly routine: ObjectName;
-    readonly type: ObjectKind;
+    readonly type: RoutineType;
     readonly text: string;
     readonly replace?: boolean | undefined;
     readonly endDelimiter?: string | undefined;
   };
   dropProcedure: { readonly procedure: ObjectName };
+  /** Drops stored logic other than a procedure; a trigger also names its table, where the change does. */
+  dropRoutine: { readonly routine: ObjectName; readonly type: RoutineType; readonly table?: ObjectName | undefined };
+  renameTrigger: { readonly trigger: ObjectName; readonly newName: string; readonly table?: ObjectName | undefined };
+  enableTrigger: { readonly trigger: ObjectName; readonly enabled: boolean; readonly table?: ObjectName | undefined };
+  createSynonym: {
+    readonly synonym: ObjectName;
+    readonly object: ObjectName;
+    readonly private: boolean;
+    readonly replace?: boolean | undefined;
+  };
+  dropSynonym: { readonly synonym: ObjectName; readonly private: boolean };
+  addCheck: {
+    readonly table: ObjectName;
+    readonly constraintName?: string | undefined;
+    readonly condition: string;
+    readonly disabled?: boolean | undefined;
+    readonly validate?: boolean | undefined;
+  };
+  dropCheck: { readonly table: ObjectName; readonly constraintName: string };
+  enableCheck: { readonly table: ObjectName; readonly constraintName: string; readonly enabled: boolean };
+  createType: { readonly type: ObjectName; readonly attributes: readonly TypeAttribute[] };
+  /** Changes of a composite type's attributes, in order. */
+  alterType: {
+    readonly type: ObjectName;
+    readonly add: readonly (TypeAttribute & { readonly onCreate?: string | undefined })[];
+    readonly alter: readonly (TypeAttribute & { readonly onUpdate?: string | undefined })[];
+    readonly drop: readonly { readonly name: string; readonly ifExists?: boolean | undefined; readonly onDelete?: string | undefined }[];
+  };
+  renameType: { readonly type: ObjectName; readonly newName: string };
+  renameTypeAttribute: {
+    readonly type: ObjectName;
+    readonly oldName: string;
+    readonly newName: string;
+    readonly onUpdate?: string | undefined;
+  };
+  changeTypeOwner: { readonly type: ObjectName; readonly newOwner: string };
+  dropType: { readonly type: ObjectName; readonly ifExists?: boolean | undefined; readonly onDelete?: string | undefined };
+  markUnused: { readonly table: ObjectName; readonly column: string };
   insert: { readonly table: ObjectName; readonly columns: readonly ColumnValue[] };
   /** Many rows of one table at once; every row has the same columns in the same order. */
   insertRows: { readonly table: ObjectName; readonly rows: readonly (readonly ColumnValue[])[] };
@@ -220,9 +274,15 @@ export interface StatementKinds {
     readonly onlyUpdate: boolean;
     readonly allowUpdate: readonly string[];
   };
-  update: { readonly table: ObjectName; readonly columns: readonly ColumnValue[]; readonly where?: string | undefined };
-  delete: { readonly table: ObjectName; readonly where?: string | undefined };
-  reorganizeTable: { readonly table: ObjectName };
+  /** Deletes the row that has these values in its key columns. */
+  deleteRow: { readonly table: ObjectName; readonly columns: readonly ColumnValue[]; readonly primaryKey: readonly string[] };
+  update: {
+    readonly table: ObjectName;
+    readonly columns: readonly ColumnValue[];
+    readonly where?: string | undefined;
+    readonly whereParams?: readonly WhereParam[] | undefined;
+  };
+  delete: { readonly table: ObjectName; readonly where?: string | undefined; readonly whereParams?: readonly WhereParam[] | undefined };
   comment: { readonly text: string };
   /** SQL from the changelog, sent as it is. */
   raw: { readonly sql: string; readonly endDelimiter?: string | undefined };

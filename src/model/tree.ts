@@ -25,4 +25,6 @@ export interface TreeNode {
   readonly children: readonly TreeNode[];
   /** Where the node came from, for messages ("attribute", "element", "key"). */
   readonly origin: 'attribute' | 'element' | 'key';
+  /** An XML attribute that was written with a prefix: of an extension, so that nobody need know it. */
+  readonly prefixed?: true;
 }

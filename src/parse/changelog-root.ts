@@ -8,7 +8,7 @@ export const rootName = 'databaseChangeLog';
 
 /**
  * Finds the changelog in a YAML or JSON document: a map whose key `databaseChangeLog` holds a list. Beside it may stand `$schema`, keys
- * that begin with `x-`, and maps or lists that serve as a store of anchors; Liquibase reads over all other keys.
+ * that begin with `x-`, and keys that hold anchors for the changelog to use; Liquibase reads over all other keys.
  * @throws ChangelogError where the document has another shape.
  */
 export function changelogRoot(document: PlacedValue | undefined, lines: LineIndex): TreeNode {
@@ -32,7 +32,7 @@ export function changelogRoot(document: PlacedValue | undefined, lines: LineInde
     });
   }
   for (const entry of document.entries) {
-    if (entry === root || entry.key === '$schema' || entry.key.startsWith('x-') || entry.value.kind !== 'scalar') continue;
+    if (entry === root || entry.key === '$schema' || entry.key.startsWith('x-') || entry.holdsAnchors) continue;
     fail('PARSE_UNKNOWN_ELEMENT', {
       message: `unknown key "${entry.key}" beside "${rootName}"`,
       source: lines.at(entry.offset),

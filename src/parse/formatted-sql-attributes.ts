@@ -33,18 +33,18 @@ export const changesetAttributes: AttributeKinds = {
 };
 
 /** Java's blanks; the platform's `\s` has more. */
-export const blanks = '[ \\t\\x0B\\f]';
-const noBlank = '[^ \\t\\x0B\\f\\r\\n]';
+export const blanks = '[ \\t\\v\\f]';
+const noBlank = '[^ \\t\\v\\f\\r\\n]';
 
 const valuePatterns: Readonly<Record<AttributeKind, string>> = {
   boolean: '(\\w+)',
-  words: `(".*?"|'[^']*'|${noBlank}*)`,
+  words: `(".*?"|${noBlank}*)`,
   name: `(${noBlank}*)`,
   list: '([^,][\\w!,]+)',
   rest: '(.*)',
 };
 
-const compiled = new Map<string, RegExp>();
+const compiled = new Map<string, { readonly pattern: RegExp; readonly marker: string }>();
 
 /**
  * The value of an attribute: what follows the last `name:` of the line. That `name` may be the end of a longer word, so that a later
@@ -52,9 +52,12 @@ const compiled = new Map<string, RegExp>();
  */
 export function attribute(line: string, name: string, kind: AttributeKind): string | undefined {
   const key = `${name} ${kind}`;
-  let pattern = compiled.get(key);
-  if (pattern === undefined) compiled.set(key, (pattern = new RegExp(`.*${name}:${valuePatterns[kind]}.*`, 'i')));
-  return pattern.exec(line)?.[1];
+  let reader = compiled.get(key);
+  if (reader === undefined) {
+    reader = { pattern: new RegExp(`.*${name}:${valuePatterns[kind]}.*`, 'i'), marker: `${name.toLowerCase()}:` };
+    compiled.set(key, reader);
+  }
+  return line.toLowerCase().includes(reader.marker) ? reader.pattern.exec(line)?.[1] : undefined;
 }
 
 /** An attribute that may stand in quotes, without them. */
@@ -85,16 +88,17 @@ export interface AttributePlace {
 }
 
 /**
- * Reports what is wrong about the attributes of a directive and what Liquibase would read over: misspelt names, `=` or a blank in the
- * place of the colon, values cut off at a blank, booleans that are neither true nor false. A word that resembles nothing is only a warning.
+ * Reports what is wrong about the attributes of a directive. A misspelt name and a quote that is never closed are errors. What Liquibase
+ * reads over or cuts off, and existing changelogs therefore hold, is a warning that says what it comes to: `=` or a blank in the place of
+ * the colon, lists and expressions with blanks but no quotes, booleans that are neither true nor false, words that resemble nothing.
  */
 export function checkAttributes(place: AttributePlace, known: AttributeKinds, diagnostics: Diagnostics): void {
   const names = new Map(Object.keys(known).map((name) => [name.toLowerCase(), name]));
-  const words = /(-?)([A-Za-z]\w*)(:|=)("[^"]*"|'[^']*'|[^ \t\x0B\f]*)|[^ \t\x0B\f]+/g;
+  const words = /-?([A-Za-z]\w*)(:|=)("[^"]*"|'[^']*'|[^ \t\v\f]*)|[^ \t\v\f]+/g;
   words.lastIndex = place.from;
   let before: { readonly name: string; readonly value: string } | undefined;
   for (let match; (match = words.exec(place.line)) !== null;) {
-    const [whole, , written, sign, value = ''] = match;
+    const [whole, written, sign, value = ''] = match;
     const source = place.at(match.index + 1);
     if (written === undefined) {
       bareWord(whole, source);
@@ -103,39 +107,33 @@ export function checkAttributes(place: AttributePlace, known: AttributeKinds, di
     const name = names.get(written.toLowerCase());
     before = name === undefined ? undefined : { name, value };
     if (name === undefined) unknownName(written, source);
-    else if (sign === '=') wrong(`"${whole}" has "=" where a colon belongs`, source, `write ${name}:${value}`);
+    else if (sign === '=') doubtful(`"${whole}" has no effect, because it has "=" for the colon`, source, `write ${name}:${value}`);
     else if (known[name] === 'rest') return;
-    else if (known[name] === 'list' && value === '' && /^ [\w!]/.test(place.line.slice(words.lastIndex))) continue;
     else checkValue(name, known[name] ?? 'name', value, source);
   }
 
   function checkValue(name: string, kind: AttributeKind, value: string, source: Source): void {
-    if (value === '' && kind !== 'words') wrong(`${name} has no value`, source, `write it right after the colon, without a blank`);
-    else if (kind === 'words' && /^["'].*[^"']$|^["']$/.test(value)) wrong(`the quote after ${name}: is never closed`, source);
-    else if (kind === 'boolean' && !/^(?:true|false)$/i.test(value)) {
-      wrong(
-        `${name} is "${value}"; it must be true or false`,
-        source,
-        /\$\{/.test(value) ? 'properties are not filled in here' : undefined,
-      );
+    if (kind === 'words' && /^["'].*[^"']$|^["']$/.test(value)) {
+      diagnostics.error('PARSE_INVALID_VALUE', { message: `${place.directive}: the quote after ${name}: is never closed`, source });
+    } else if (kind === 'words' && /^'.*\s/.test(value)) doubtful(`${name}:${value} ends at the blank`, source, 'write double quotes');
+    else if (value === '' && kind !== 'list') doubtful(`${name} has no value`, source, `write it right after the colon, without a blank`);
+    else if (kind === 'boolean' && !/^(?:true|false)(?!\w)/i.test(value)) {
+      const hint = value.includes('${') ? 'properties are not filled in here' : undefined;
+      const counts = /^\w/.test(value) ? 'counts as false' : 'is ignored';
+      doubtful(`${name}:${value} ${counts}; it must be true or false`, source, hint);
     } else if (kind === 'list' && /^["']/.test(value)) {
-      wrong(
-        `the value of ${name} stands in quotes, which would become part of it`,
-        source,
-        `write ${name}:${stripQuotes(value).replace(/\s/g, '')}`,
-      );
+      doubtful(`the quotes of ${name}:${value} become part of the list`, source, `write ${name}:${stripQuotes(value).replace(/\s/g, '')}`);
     }
   }
 
   function bareWord(word: string, source: Source): void {
     const name = names.get(word.replace(/:$/, '').toLowerCase());
-    if (name !== undefined) wrong(`"${word}" has no colon and value`, source, `write ${name}:value`);
+    if (name !== undefined) doubtful(`"${word}" has no effect, because it has no colon and value`, source, `write ${name}:value`);
     else if (before !== undefined) {
-      const list = known[before.name] === 'list';
-      const joined =
-        before.value.endsWith(',') || word.startsWith(',') || (known[before.name] === 'words' && /^(?:and|or|not)$/i.test(word));
-      const hint = list ? 'write the list without blanks' : `put the value of ${before.name} in double quotes`;
-      if (joined) wrong(`"${word}" is no part of ${before.name}, whose value ends at the blank`, source, hint);
+      const kind = known[before.name];
+      const joined = before.value.endsWith(',') || word.startsWith(',') || (kind === 'words' && /^(?:and|or|not)$/i.test(word));
+      const hint = kind === 'list' ? 'write the list without blanks' : `put the value of ${before.name} in double quotes`;
+      if (joined) doubtful(`"${word}" is left out of ${before.name}, whose value ends at the blank`, source, hint);
     }
     before = undefined;
   }
@@ -147,7 +145,7 @@ export function checkAttributes(place: AttributePlace, known: AttributeKinds, di
     else diagnostics.error('PARSE_UNKNOWN_ATTRIBUTE', { message, source, hint });
   }
 
-  function wrong(message: string, source: Source, hint?: string): void {
-    diagnostics.error('PARSE_INVALID_VALUE', { message: `${place.directive}: ${message}`, source, hint });
+  function doubtful(message: string, source: Source, hint?: string): void {
+    diagnostics.warn('PARSE_INVALID_VALUE', { message: `${place.directive}: ${message}`, source, hint });
   }
 }

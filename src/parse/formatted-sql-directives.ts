@@ -26,7 +26,6 @@ const forms = {
   comment: '--comment: TEXT',
   validCheckSum: '--validCheckSum: CHECKSUM',
   rollback: '--rollback SQL',
-  rollbackBlock: '/* liquibase rollback, alone on its line; then SQL, then */',
   preconditions: '--preconditions onFail:HALT onError:HALT',
   precondition: '--precondition-sql-check expectedResult:0 SELECT COUNT(*) FROM person',
   ignoreLines: '--ignoreLines:COUNT, or --ignoreLines:start and --ignoreLines:end',
@@ -37,7 +36,7 @@ const forms = {
 } as const;
 
 const headerLine = new RegExp(`^${blanks}*--${blanks}*liquibase${blanks}*formatted`, 'i');
-const changesetLine = new RegExp(`^(${blanks}*--${blanks}*changeset${blanks}+("[^"]+"|[^:]+):)(${blanks}*)("[^"]+"|[^ \\t\\x0B\\f]+)`, 'i');
+const changesetLine = new RegExp(`^(${blanks}*--${blanks}*changeset${blanks}+("[^"]+"|[^:]+):)(${blanks}*)("[^"]+"|[^ \\t\\v\\f]+)`, 'i');
 const propertyLine = new RegExp(`^(${blanks}*--${blanks}*property)${blanks}+.*:.*${blanks}+.*:.*$`, 'i');
 const preconditionLine = new RegExp(`^(${blanks}*--${blanks}*precondition-([a-zA-Z0-9-]+))(?: (.*))?$`, 'i');
 const word = new RegExp(`^(${blanks}*)(-+)(${blanks}*)([A-Za-z]+)`);
@@ -88,7 +87,9 @@ export function directiveOf(line: string): Directive {
     }
     case 'validchecksum': {
       const text = /^:? (.*)$/.exec(rest)?.[1];
-      return atStart && text !== undefined ? { kind: 'validCheckSum', text } : rest === '' || !atStart ? sql : malformed('validCheckSum');
+      if (!atStart || text === undefined)
+        return /^:\S/.test(rest) ? { kind: 'sql', warning: 'a line is no valid checksum unless a blank follows the colon' } : sql;
+      return { kind: 'validCheckSum', text };
     }
     case 'ignorelines': {
       const text = /^:(\w+)$/.exec(rest)?.[1];
@@ -167,9 +168,8 @@ function oneDash(indent: string, lower: string, rest: string): Directive {
 function blockOf(line: string): Directive {
   const match = blockStart.exec(line);
   if (match === null) return sql;
-  return onlyBlanks.test(match[1] ?? '')
-    ? { kind: 'rollbackBlock' }
-    : malformed('rollbackBlock', 'more follows on the line that opens the block');
+  if (onlyBlanks.test(match[1] ?? '')) return { kind: 'rollbackBlock' };
+  return { kind: 'sql', warning: 'a comment is no rollback unless its first line ends with "rollback"' };
 }
 
 function malformed(form: keyof typeof forms, message?: string): Directive {

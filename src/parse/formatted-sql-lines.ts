@@ -1,3 +1,5 @@
+import type { Source } from '../core/source.js';
+
 /** One line of a text, without its end. */
 export interface Line {
   readonly text: string;
@@ -24,4 +26,9 @@ export function lineReader(text: string): LineReader {
       return line;
     },
   };
+}
+
+/** The place of a line: of a column, or of its first character that is no blank. */
+export function sourceOf(file: string, line: Line, column?: number): Source {
+  return { file, line: line.number, column: column ?? line.text.search(/\S|$/) + 1 };
 }

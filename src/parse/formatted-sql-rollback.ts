@@ -1,9 +1,8 @@
-import type { Diagnostics } from '../core/diagnostics.js';
-import type { ChangesetRef } from '../core/error.js';
 import type { Source } from '../core/source.js';
 import type { ChangeNode } from '../model/change.js';
-import type { Changeset, Rollback } from '../model/changelog.js';
+import type { Rollback } from '../model/changelog.js';
 import { attribute, booleanAttribute, checkAttributes, type AttributeKinds, type AttributePlace } from './formatted-sql-attributes.js';
+import type { SqlReading } from './formatted-sql-reading.js';
 import { javaTrim } from './java-trim.js';
 
 /** What the lines of one changeset say about its rollback. */
@@ -19,26 +18,18 @@ export interface RollbackLines {
   readonly endDelimiter: string | undefined;
 }
 
-export interface RollbackReading {
-  readonly diagnostics: Diagnostics;
-  expand(text: string, source: Source): string;
-  /** Changesets of that identity that were read before; case does not count. */
-  findChangesets(target: ChangesetRef): readonly Changeset[];
-  /** Paths under which a reference without a path is looked up, in order. */
-  readonly ownPaths: readonly string[];
-}
-
 /**
  * What the rollback lines of a changeset come to: nothing to do (`empty`, `not required`), the changes of another changeset
  * (`changesetId:…`), or SQL. Source: Liquibase `AbstractFormattedChangeLogParser.handleRollbackSequence` (4.28.0).
+ * @param ownPaths paths under which a reference without a path is looked up, in order
  */
-export function rollbackOf(lines: RollbackLines, reading: RollbackReading): Rollback {
+export function rollbackOf(lines: RollbackLines, ownPaths: readonly string[], reading: SqlReading): Rollback {
   const text = javaTrim(lines.text.join('\n'));
   const { source } = lines;
   const changes: ChangeNode[] = [];
   if (text === '' || source === undefined) {
     if (lines.files.length === 0) return { kind: 'auto' };
-  } else if (/changesetid/i.test(text) && !nothingToDo(text)) changes.push(...referenced(text, source, reading));
+  } else if (/changesetid/i.test(text) && !nothingToDo(text)) changes.push(...referenced(text, source, ownPaths, reading));
   else if (!nothingToDo(text)) {
     const sql = javaTrim(reading.expand(lines.text.join('\n'), source));
     const { splitStatements, endDelimiter } = lines;
@@ -51,9 +42,9 @@ export function rollbackOf(lines: RollbackLines, reading: RollbackReading): Roll
 
 const nothingToDo = (text: string): boolean => /^(?:not required|empty).*$/i.test(text);
 
-function referenced(text: string, source: Source, reading: RollbackReading): readonly ChangeNode[] {
+function referenced(text: string, source: Source, ownPaths: readonly string[], reading: SqlReading): readonly ChangeNode[] {
   const line = text.replace(/[\r\n]/g, '');
-  const part = (name: string): string | undefined => new RegExp(`.*${name}:([^ \\t\\x0B\\f]+)`, 'i').exec(line)?.[1];
+  const part = (name: string): string | undefined => new RegExp(`.*${name}:([^ \\t\\v\\f]+)`, 'i').exec(line)?.[1];
   const [id, author, path] = [part('changesetId'), part('changesetAuthor'), part('changesetPath')];
   if (id === undefined || author === undefined) {
     reading.diagnostics.error('PARSE_MISSING_ATTRIBUTE', {
@@ -63,12 +54,12 @@ function referenced(text: string, source: Source, reading: RollbackReading): rea
     });
     return [];
   }
-  for (const candidate of path === undefined ? reading.ownPaths : [path]) {
+  for (const candidate of path === undefined ? ownPaths : [path]) {
     const [found] = reading.findChangesets({ id, author, path: candidate });
     if (found !== undefined) return found.changes;
   }
   reading.diagnostics.error('PARSE_ROLLBACK_REFERENCE', {
-    message: `the rollback refers to changeset ${path ?? reading.ownPaths[0] ?? ''}::${id}::${author}, which does not stand before it`,
+    message: `the rollback refers to changeset ${path ?? ownPaths[0] ?? ''}::${id}::${author}, which does not stand before it`,
     source,
   });
   return [];
@@ -85,7 +76,7 @@ const fileAttributes: AttributeKinds = {
 };
 
 /** Reads a `--rollbackSqlFile` line: the change that runs a file on rollback. Liquibase sells this line; its syntax is public. */
-export function readRollbackFile(place: AttributePlace, reading: Pick<RollbackReading, 'diagnostics' | 'expand'>): ChangeNode {
+export function readRollbackFile(place: AttributePlace, reading: SqlReading): ChangeNode {
   checkAttributes(place, fileAttributes, reading.diagnostics);
   const source = place.at(1);
   const text = reading.expand(place.line.slice(place.from), source);

@@ -64,11 +64,6 @@ export function createProperties(
     expand: (text, fromFile) => (text.includes('${') ? expand(text, fromFile, []) : text),
   };
 
-  function define(into: Map<string, string>, name: string, value: string): void {
-    const key = name.toLowerCase();
-    if (!into.has(key)) into.set(key, value);
-  }
-
   function lookup(name: string, fromFile: string): string | undefined {
     const key = name.toLowerCase();
     return globals.get(key) ?? locals.get(keys.get(fromFile) ?? fromFile)?.get(key);
@@ -118,4 +113,9 @@ export function createProperties(
       return expand(value, fromFile, [...open, key]);
     }
   }
+}
+
+function define(into: Map<string, string>, name: string, value: string): void {
+  const key = name.toLowerCase();
+  if (!into.has(key)) into.set(key, value);
 }

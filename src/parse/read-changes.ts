@@ -59,5 +59,11 @@ export function reportUnknownChange(
 ): void {
   const { diagnostics } = reading;
   const known = { attributes: also.attributes, elements: [...changeDefinitions.keys(), ...also.elements] };
-  reportUnknown(child, parent, known, 'PARSE_UNKNOWN_CHANGE', reading.forAnotherDatabase ? diagnostics.warn : diagnostics.error);
+  reportUnknown(
+    child,
+    parent,
+    known,
+    'PARSE_UNKNOWN_CHANGE',
+    reading.forAnotherDatabase ? { ...diagnostics, error: diagnostics.warn } : diagnostics,
+  );
 }

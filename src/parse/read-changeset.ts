@@ -5,6 +5,7 @@ import type { Changeset } from '../model/changelog.js';
 import type { ObjectQuotingStrategy } from '../model/names.js';
 import type { TreeNode } from '../model/tree.js';
 import { changesetElements, changesetFields } from './elements.js';
+import { logicalPath } from './path.js';
 import { isChangeType, readChange, reportUnknownChange, type RemovedProperty } from './read-changes.js';
 import { readModifySql } from './read-modify-sql.js';
 import { readPreconditions } from './read-preconditions.js';
@@ -31,6 +32,7 @@ const attributeNames = new Set(
   Object.entries(changesetFields).flatMap(([name, field]) => [name, ...field.aliases].map((one) => one.toLowerCase())),
 );
 const elementNames = Object.keys(changesetElements);
+const isAttribute = (child: TreeNode): boolean => child.origin !== 'element' && attributeNames.has(child.name.toLowerCase());
 
 /**
  * Reads a `changeSet` element. Changes may stand in `changes` or directly in it, in all formats.
@@ -39,7 +41,6 @@ const elementNames = Object.keys(changesetElements);
 export function readChangeset(node: TreeNode, reading: ChangesetReading): Changeset | undefined {
   const ref = changesetRef(node, reading.path);
   const diagnostics = within(reading.diagnostics, { changeset: ref });
-  const isAttribute = (child: TreeNode): boolean => child.origin !== 'element' && attributeNames.has(child.name.toLowerCase());
   const attributes = readFields({ ...node, children: node.children.filter(isAttribute) }, changesetFields, diagnostics);
   const dbms = filled(textOf(node, 'dbms'));
   const changes = { diagnostics, removed: reading.removed, forAnotherDatabase: dbms !== undefined && !reading.matchesDatabase(dbms) };
@@ -130,11 +131,6 @@ interface Parts {
 function changesetRef(node: TreeNode, path: string): ChangesetRef {
   const logical = filled(textOf(node, 'logicalFilePath'))?.trim();
   return { id: textOf(node, 'id') ?? '', author: textOf(node, 'author') ?? '', path: logical === undefined ? path : logicalPath(logical) };
-}
-
-/** A logicalFilePath as it is stored: forward slashes, none in front. */
-export function logicalPath(written: string): string {
-  return written.replaceAll('\\', '/').replace(/^\//, '');
 }
 
 const textOf = (node: TreeNode, name: string): string | undefined => node.children.find((child) => child.name === name)?.value?.text;

@@ -17,7 +17,7 @@ export function readModifySql(node: TreeNode, diagnostics: Diagnostics): readonl
   for (const child of node.children.filter(isElement)) {
     if (!stepNames.has(child.name)) {
       const known = { attributes: Object.keys(modifySqlFields), elements: stepNames };
-      reportUnknown(child, node, known, 'PARSE_UNKNOWN_ELEMENT', diagnostics.error);
+      reportUnknown(child, node, known, 'PARSE_UNKNOWN_ELEMENT', diagnostics);
       continue;
     }
     const name = child.name as keyof typeof modifySqlSteps;
@@ -26,7 +26,7 @@ export function readModifySql(node: TreeNode, diagnostics: Diagnostics): readonl
     const { contextFilter = scope.contextFilter, dbms = scope.dbms, applyToRollback = scope.applyToRollback ?? false, ...props } = step;
     modifiers.push({
       name,
-      props: props as Readonly<Record<string, string>>,
+      props,
       applyToRollback,
       ...(filled(dbms) && { dbms }),
       ...(filled(contextFilter) && { contextFilter }),

@@ -55,7 +55,7 @@ function split(
     else if (lower.has(child.name.toLowerCase())) attributes.push(child);
     else {
       const known = { attributes: attributeNames, elements: preconditionDefinitions.keys() };
-      reportUnknown(child, node, known, 'PARSE_UNKNOWN_PRECONDITION', diagnostics.error);
+      reportUnknown(child, node, known, 'PARSE_UNKNOWN_PRECONDITION', diagnostics);
     }
   }
   return { attributes: { ...node, children: attributes }, conditions };

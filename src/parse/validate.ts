@@ -6,7 +6,7 @@ import type { Field, Fields, Infer } from '../define/fields.js';
 import { objectSchema } from '../define/json-schema.js';
 import { pointerToken, readElement, typedProps, type RawElement } from '../define/read.js';
 import type { TreeNode } from '../model/tree.js';
-import { vocabulary } from './vocabulary.js';
+import { isKnownElsewhere, vocabulary } from './vocabulary.js';
 
 const require = createRequire(import.meta.url);
 let ajv: Ajv | undefined;
@@ -72,7 +72,9 @@ function reportError(error: ErrorObject, fields: Fields, places: ReadonlyMap<str
         diagnostics.error('PARSE_INVALID_VALUE', { message: `${element} takes no text of its own`, source: place.source });
         return;
       }
-      const hint = misplacedHint(place, siblingsOf(places, error.instancePath)) ?? didYouMean(name, writtenNames(below));
+      const hint = place.prefixed
+        ? undefined
+        : (misplacedHint(place, siblingsOf(places, error.instancePath)) ?? didYouMean(name, writtenNames(below)));
       if (hint === undefined && isReadOver(place, error.instancePath)) {
         diagnostics.warn('PARSE_UNKNOWN_ATTRIBUTE', { message: `"${name}" has no effect in ${element}`, source: place.source });
         return;
@@ -94,9 +96,9 @@ function reportError(error: ErrorObject, fields: Fields, places: ReadonlyMap<str
     }
     default:
       diagnostics.error('PARSE_INVALID_VALUE', {
-        message: `"${lastToken(error.instancePath)}" ${expectation(declared, error.data)}`,
+        message: `"${nameOf(error.instancePath, declared)}" ${expectation(declared, error.data)}`,
         source: at.source,
-        hint: declared?.values && typeof error.data === 'string' ? didYouMean(error.data, declared.values) : undefined,
+        hint: valueHint(declared, error.data),
       });
   }
 }
@@ -105,25 +107,26 @@ function expectation(declared: Field | undefined, data: unknown): string {
   const got = typeof data === 'string' ? `, not "${shorten(data)}"` : '';
   if (Array.isArray(data) && declared?.kind !== 'list') return 'is given more than once, or as a list';
   if (declared?.values) return `must be ${declared.values.map((value) => `"${value}"`).join(' or ')}${got}`;
-  switch (declared?.kind) {
-    case 'boolean':
-      return `must be true or false${got}`;
-    case 'integer':
-      return `must be a whole number${got}`;
-    case 'list':
-      return `must hold ${declared.item ?? 'item'} entries${got}`;
-    case 'object':
-      return `must hold attributes of its own${got}`;
-    default:
-      return `must be text${got}`;
-  }
+  if (declared?.kind === 'boolean') return `must be true or false${got}`;
+  if (declared?.kind === 'integer') return `must be a whole number${got}`;
+  return declared?.kind === 'list' || declared?.kind === 'object' ? `must hold attributes of its own${got}` : `must be text${got}`;
+}
+
+function valueHint(declared: Field | undefined, data: unknown): string | undefined {
+  if (typeof data !== 'string') return undefined;
+  if (data.includes('${')) return 'the property is not defined here';
+  return declared?.values && didYouMean(data, declared.values);
 }
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-const lastToken = (pointer: string): string => (pointer.split('/').at(-1) ?? '').replaceAll('~1', '/').replaceAll('~0', '~');
+/** What a pointer points at, as people write it. */
+function nameOf(pointer: string, declared: Field | undefined): string {
+  const token = pointer.slice(pointer.lastIndexOf('/') + 1);
+  return /^\d+$/.test(token) ? (declared?.item ?? token) : token.replaceAll('~1', '/').replaceAll('~0', '~');
+}
 
 /** The node at a pointer, or the nearest one above it that has a place. */
 function nearest(places: ReadonlyMap<string, TreeNode>, pointer: string): TreeNode {
@@ -135,13 +138,13 @@ function nearest(places: ReadonlyMap<string, TreeNode>, pointer: string): TreeNo
 
 /**
  * Whether Liquibase accepts and forgets a key that an element does not have. It does so with any key of YAML and JSON, and in XML with any
- * column attribute in any column. Existing changelogs hold such keys, so a name that has a meaning elsewhere is let pass with a warning; a
+ * column attribute in any column, and attributes of extensions. Existing changelogs hold such keys, so a name that has a meaning elsewhere is let pass with a warning; a
  * name that is known nowhere is a slip.
  */
 function isReadOver(place: TreeNode, pointer: string): boolean {
+  if (place.prefixed) return true;
   const inEntry = /\/\d+$/.test(pointer);
-  const { entry, other } = vocabulary();
-  return inEntry ? entry.has(place.name) : place.origin === 'key' && (entry.has(place.name) || other.has(place.name));
+  return inEntry ? vocabulary().entry.has(place.name) : place.origin === 'key' && isKnownElsewhere(place.name);
 }
 
 /** The children among which the entry at a pointer stands; a stray entry of a list counts as one of its own. */

@@ -13,6 +13,8 @@ export interface PlacedEntry {
   /** Where the key starts. */
   readonly offset: number;
   readonly value: PlacedValue;
+  /** Anchors are defined in it, for aliases elsewhere. */
+  readonly holdsAnchors?: boolean;
 }
 
 /**
@@ -22,17 +24,21 @@ export interface PlacedEntry {
  * Source: Liquibase `ParsedNode.setValue` (4.28.0).
  */
 export function valueTree(entry: PlacedEntry, lines: LineIndex): TreeNode {
-  const node = { name: entry.key, source: lines.at(entry.offset), origin: 'key' as const };
-  const { value } = entry;
-  if (value.kind === 'scalar') return { ...node, children: [], value: value.scalar };
-  if (value.kind === 'map') return { ...node, children: value.entries.map((child) => valueTree(child, lines)) };
+  const { key: name, value } = entry;
+  const source = lines.at(entry.offset);
+  if (value.kind === 'scalar') return { name, source, value: value.scalar, children: none, origin: 'key' };
+  if (value.kind === 'map') return { name, source, children: value.entries.map((child) => valueTree(child, lines)), origin: 'key' };
   const children: TreeNode[] = [];
   const scalars: Scalar[] = [];
   collect(value.items, children, scalars, lines);
   const [first] = scalars;
-  if (first === undefined) return { ...node, children };
-  return scalars.length === 1 ? { ...node, children, value: first } : { ...node, children, values: scalars };
+  if (first === undefined) return { name, source, children, origin: 'key' };
+  return scalars.length === 1
+    ? { name, source, value: first, children, origin: 'key' }
+    : { name, source, values: scalars, children, origin: 'key' };
 }
+
+const none: readonly TreeNode[] = [];
 
 function collect(items: readonly PlacedValue[], children: TreeNode[], scalars: Scalar[], lines: LineIndex): void {
   for (const item of items) {

@@ -29,3 +29,9 @@ export function vocabulary(): Vocabulary {
   add(changesetFields, other);
   return (known = { entry, other });
 }
+
+/** Whether a name is an attribute of anything. */
+export function isKnownElsewhere(name: string): boolean {
+  const { entry, other } = vocabulary();
+  return entry.has(name) || other.has(name);
+}

@@ -1,9 +1,11 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { fail } from '../core/error.js';
 import { lineIndex, type LineIndex } from '../core/source.js';
 import type { TreeNode } from '../model/tree.js';
+import { javaTrim } from './java-trim.js';
 import { checkDepth, maxDepth } from './limits.js';
 import { createEntityDecoder, type EntityDecoder } from './xml-entities.js';
+import { checkTags } from './xml-faults.js';
+import { XMLParser } from './xml-library.js';
 import { hiddenAmpersand, prepareXml } from './xml-prepare.js';
 
 /**
@@ -17,8 +19,15 @@ export function readXml(text: string, file: string): TreeNode {
   const lines = lineIndex(file, source);
   const { prepared, entities } = prepareXml(source, lines);
   checkTags(prepared, lines);
-  const [root] = parse(prepared, lines).filter((node) => tagName(node) !== '#text');
+  const [root, second] = parse(prepared, lines).filter((node) => tagName(node) !== '#text');
   if (root === undefined) fail('PARSE_SYNTAX', { message: 'the file holds no element', source: lines.at(0) });
+  if (second !== undefined) {
+    fail('PARSE_SYNTAX', {
+      message: 'a second root element',
+      source: lines.at(offsetOf(second)),
+      hint: 'a file holds one databaseChangeLog',
+    });
+  }
   return element(root, { prepared, lines, decode: createEntityDecoder(entities, lines) }, 0);
 }
 
@@ -49,6 +58,9 @@ const startIndex = XMLParser.getMetaDataSymbol() as unknown as string;
 
 const tagName = (node: ParsedNode): string => Object.keys(node)[0] ?? '#text';
 
+/** Where the name of an element starts. */
+const offsetOf = (node: ParsedNode): number => (node[startIndex] as { startIndex: number }).startIndex + 1;
+
 interface Document {
   readonly prepared: string;
   readonly lines: LineIndex;
@@ -57,7 +69,7 @@ interface Document {
 
 function element(node: ParsedNode, document: Document, depth: number): TreeNode {
   const name = tagName(node);
-  const offset = (node[startIndex] as { startIndex: number }).startIndex + 1;
+  const offset = offsetOf(node);
   const source = document.lines.at(offset);
   checkDepth(depth, () => source);
   const children = attributes(document, offset);
@@ -96,6 +108,7 @@ function attributes(document: Document, offset: number): TreeNode[] {
         source,
         children: [],
         origin: 'attribute',
+        ...(written.includes(':') && { prefixed: true as const }),
         value: { type: 'text', text: unhide(value, document) },
       });
     }
@@ -119,35 +132,3 @@ function misplaced(prepared: string, at: number, lines: LineIndex): never {
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 const unhide = (text: string, document: Document): string => document.decode(text.replaceAll(hiddenAmpersand, '&'));
-
-/** Java's `String.trim`: everything up to the space character goes, other white space stays. */
-function javaTrim(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/^[\0-\x20]+/, '').replace(/[\0-\x20]+$/, '');
-}
-
-/** Checks that tags and attributes are well-formed: the parser itself takes nearly anything. */
-function checkTags(prepared: string, lines: LineIndex): void {
-  const verdict = XMLValidator.validate(prepared);
-  if (verdict === true) return;
-  const { msg, line, col } = verdict.err;
-  const message = msg.replaceAll(hiddenAmpersand, '&').replace(/\.$/, '');
-  const source = { file: lines.at(0).file, line: line ?? 1, column: col ?? 1 };
-  if (!/^(?:Unclosed tag|Invalid '\[)/.test(msg))
-    fail('PARSE_SYNTAX', { message: message.charAt(0).toLowerCase() + message.slice(1), source });
-  const { name, offset } = lastOpenTag(prepared);
-  fail('PARSE_SYNTAX', { message: `the element "${name}" is never closed`, source: lines.at(offset), hint: `add </${name}>` });
-}
-
-/** The innermost of the tags that are still open at the end of the text. */
-function lastOpenTag(prepared: string): { name: string; offset: number } {
-  const open: { name: string; offset: number }[] = [];
-  const tag = /<!\[CDATA\[[\s\S]*?\]\]>|<(\/?)([^\s/>]+)(?:"[^"]*"|'[^']*'|[^>"'])*?(\/?)>?(?=[^>]|$)/g;
-  for (const match of prepared.matchAll(tag)) {
-    const [, closing, name, selfClosing] = match;
-    if (name === undefined || selfClosing === '/') continue;
-    if (closing === '/') open.pop();
-    else open.push({ name, offset: match.index + 1 });
-  }
-  return open.at(-1) ?? { name: '', offset: 0 };
-}

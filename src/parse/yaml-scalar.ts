@@ -1,5 +1,6 @@
 import { javaDoubleText } from '../core/java-number.js';
 import type { Scalar } from '../model/tree.js';
+import { javaDateText } from './java-date.js';
 
 // The patterns of SnakeYAML 2.2's `Resolver`, which follow YAML 1.1.
 const booleans = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
@@ -111,21 +112,4 @@ const two = (n: number): string => String(n).padStart(2, '0');
 function localIso(date: Date): string {
   const day = `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-}
-
-/** `Fri Jan 31 00:00:00 UTC 2020`, the form of `java.util.Date.toString`. */
-function javaDateText(date: Date): string {
-  // The default string is `Fri Jan 31 2020 00:00:00 GMT+0000 (…)` in every locale.
-  const [weekday, month, day, year, time] = date.toString().split(' ');
-  return `${weekday} ${month} ${day} ${time} ${zoneName(date)} ${year}`;
-}
-
-/** The short name of this machine's time zone at an instant. English has one only in the locale of the region; elsewhere Intl gives an offset. */
-function zoneName(date: Date): string {
-  const names = ['en-US', 'en-GB', 'en-AU', 'en-IN', 'en-NZ', 'en-ZA', 'en-CA'].map(
-    (locale) =>
-      new Intl.DateTimeFormat(locale, { timeZoneName: 'short' }).formatToParts(date).find((part) => part.type === 'timeZoneName')?.value ??
-      'GMT',
-  );
-  return names.find((name) => !/^GMT[+-]/.test(name)) ?? names[0] ?? 'GMT';
 }

@@ -1,22 +1,11 @@
-import {
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  parseAllDocuments,
-  type Alias,
-  type Document,
-  type Pair,
-  type Scalar,
-  type YAMLMap,
-} from 'yaml';
-import { ChangelogError, fail } from '../core/error.js';
+import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, type Alias, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { fail } from '../core/error.js';
 import { lineIndex, type LineIndex } from '../core/source.js';
 import type { TreeNode } from '../model/tree.js';
 import { changelogRoot } from './changelog-root.js';
 import { checkDepth, maxNodes } from './limits.js';
 import type { PlacedEntry, PlacedValue } from './value-tree.js';
+import { checkCharacters, checkSyntax } from './yaml-faults.js';
 import { plainScalar, taggedScalar, type YamlTag } from './yaml-scalar.js';
 
 /**
@@ -49,36 +38,6 @@ export function readYaml(text: string, file: string): TreeNode {
   if (contents === null || contents === undefined) return changelogRoot(undefined, lines);
   return changelogRoot(createConverter(lines).value(contents, 0), lines);
 }
-
-function checkCharacters(text: string, lines: LineIndex): void {
-  // oxlint-disable-next-line no-control-regex
-  const match = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\uFFFE\uFFFF]/.exec(text);
-  if (match === null) return;
-  const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  fail('PARSE_SYNTAX', { message: `the character U+${code} is not allowed in YAML`, source: lines.at(match.index) });
-}
-
-function checkSyntax(documents: readonly Document[], lines: LineIndex): void {
-  const errors = documents
-    .flatMap((document) => document.errors)
-    .map(
-      (error) =>
-        new ChangelogError('PARSE_SYNTAX', { message: sentence(error.message), source: lines.at(error.pos[0]), hint: hints[error.code] }),
-    );
-  const [first] = errors;
-  if (first !== undefined)
-    throw new ChangelogError('PARSE_SYNTAX', { message: first.message, source: first.source, hint: first.hint }, errors);
-}
-
-const sentence = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
-
-const hints: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'indent with spaces',
-  DUPLICATE_KEY: 'remove one of the two, or make a list of them',
-  BLOCK_AS_IMPLICIT_KEY: 'put quotes around text that holds a colon and a space',
-  BAD_INDENT: 'entries of one map must start in the same column',
-  MULTILINE_IMPLICIT_KEY: 'is a colon missing after the key?',
-};
 
 interface Converter {
   value(node: unknown, depth: number): PlacedValue;
@@ -146,10 +105,12 @@ function createConverter(lines: LineIndex): Converter {
     if (!isScalar(key) || typeof key.value !== 'string') {
       fail('PARSE_SYNTAX', { message: 'a key must be a word', source: lines.at(offset) });
     }
+    const anchorsBefore = anchors.size;
     const content: PlacedValue =
       pair.value === null ? { kind: 'scalar', scalar: { type: 'null', text: '' }, offset } : value(pair.value, depth + 1);
     if (key.value === '<<' && key.type === 'PLAIN') return merged(content);
-    return [{ entry: { key: key.value, offset, value: content }, merged: false }];
+    const holdsAnchors = depth === 0 && anchors.size > anchorsBefore;
+    return [{ entry: { key: key.value, offset, value: content, ...(holdsAnchors && { holdsAnchors }) }, merged: false }];
   }
 
   /** The entries that `<<: *base` or `<<: [*one, *two]` brings in. */
@@ -160,7 +121,7 @@ function createConverter(lines: LineIndex): Converter {
   }
 
   function scalar(node: Scalar, offset: number) {
-    const text = String(node.value ?? '');
+    const text = typeof node.value === 'string' ? node.value : '';
     const tag = node.tag;
     if (tag === undefined) return node.type === 'PLAIN' ? plainScalar(text) : { type: 'text' as const, text };
     const found = isTag(tag) ? taggedScalar(shortTag(tag) as YamlTag, text) : undefined;

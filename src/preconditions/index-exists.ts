@@ -20,7 +20,8 @@ export const indexExists = definePrecondition({
   async evaluate(props, { catalog, nameSql }) {
     const table = filled(props.tableName);
     const exists = await catalog.indexExists({
-      ...place(props),
+      // Liquibase hangs the schema on the table; without one it looks in the default schema, whatever schemaName says.
+      ...(table === undefined ? {} : place(props)),
       table,
       index: props.indexName,
       columns: columnNames(props.columnNames),

@@ -24,7 +24,7 @@ function byTextReplacement(expression: string, names: readonly string[]): boolea
     let text = input.trim();
     if (text === ':TRUE') return true;
     if (text === ':FALSE') return false;
-    for (let group; (group = /\([^()]+\)/.exec(text)); ) {
+    for (let group; (group = /\([^()]+\)/.exec(text));) {
       text = `${text.slice(0, group.index)} :${String(one(group[0].slice(1, -1))).toUpperCase()} ${text.slice(group.index + group[0].length)}`;
     }
     const alternatives = text.replace(/\s*,\s*/g, ' or ').split(/\s+or\s+/);
@@ -43,7 +43,10 @@ function byTextReplacement(expression: string, names: readonly string[]): boolea
     if (text.trim() === ':FALSE') return negated;
     return names.includes(text) ? !negated : negated;
   };
-  const pieces = expression.toLowerCase().split(',').map((piece) => piece.trim());
+  const pieces = expression
+    .toLowerCase()
+    .split(',')
+    .map((piece) => piece.trim());
   return pieces.some(one);
 }
 

@@ -1,0 +1,77 @@
+import { canonicalIsoDate } from '../../core/iso-date.js';
+import { fail } from '../../core/error.js';
+import { isJavaNumber } from '../../core/java-number.js';
+import type { Value } from '../../model/value.js';
+import type { ValueFiles } from '../shared/column.js';
+import type { LoadColumn } from './columns.js';
+import { isNowText, nowText } from './now.js';
+
+const none: Value = { kind: 'null' };
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const trueWords = new Set(['true', 't', 'yes', 'y', '1']);
+const falseWords = new Set(['false', 'f', 'no', 'n', '0']);
+
+/**
+ * The value of one field of the file, as its column's type asks for. An empty field takes the column's default; `NULL` in any case is NULL.
+ * Source: Liquibase `LoadDataChange.generateStatements` (4.28.0).
+ * @param schema schema of the table, where sequences are looked for.
+ * @throws PARSE_INVALID_VALUE for a NOW that cannot be read, PARSE_CSV for a sequence column without a sequence.
+ */
+export function fieldValue(field: string, column: LoadColumn, schema: string | undefined, files: ValueFiles): Value {
+  const { config, type } = column;
+  const text = field === '' ? config.defaultValue : field;
+  if (text !== undefined && text.toLowerCase() === 'null') return none;
+  if (text === undefined) return defaultValue(column);
+  switch (type) {
+    case 'boolean':
+      return { kind: 'boolean', value: booleanOf(text) };
+    case 'numeric':
+      return numberOrExpression(text);
+    case 'date':
+    case 'datetime':
+    case 'time':
+      return text === '' ? none : dateOrExpression(text, column);
+    case 'computed':
+      return { kind: 'computed', sql: text };
+    case 'sequence':
+      return { kind: 'sequenceNext', sequence: text, schema };
+    case 'blob':
+      return { kind: 'blob', bytes: base64.test(text) ? Buffer.from(text, 'base64') : files.bytes(text) };
+    case 'clob':
+      return { kind: 'clob', text: files.text(text, config.encoding) };
+    default:
+      return { kind: 'string', text };
+  }
+}
+
+/** What an empty field gets. A text column gets the empty text; Liquibase leaves expressions among the other defaults out. */
+function defaultValue({ config, type, name }: LoadColumn): Value {
+  if (type === 'string') return { kind: 'string', text: '' };
+  if (type === 'boolean' && config.defaultValueBoolean !== undefined) return { kind: 'boolean', value: config.defaultValueBoolean };
+  if (type === 'numeric' && config.defaultValueNumeric !== undefined) return { kind: 'numeric', text: config.defaultValueNumeric };
+  if ((type === 'date' || type === 'datetime' || type === 'time') && config.defaultValueDate !== undefined)
+    return { kind: 'date', text: config.defaultValueDate };
+  if (type === 'sequence') {
+    return fail('PARSE_CSV', {
+      message: `column ${name} takes its values from a sequence, and an empty field names none`,
+      hint: 'name the sequence in defaultValue of the column',
+    });
+  }
+  return config.defaultValueComputed === undefined || type === undefined ? none : { kind: 'computed', sql: config.defaultValueComputed };
+}
+
+function booleanOf(text: string): boolean {
+  const word = text.trim().toLowerCase();
+  return trueWords.has(word) || (!falseWords.has(word) && /^\d+$/.test(word) && Number(word) > 0);
+}
+
+function numberOrExpression(text: string): Value {
+  const bare = text.startsWith('(') ? text.slice(1).replace(/\)$/, '') : text;
+  return isJavaNumber(bare) ? { kind: 'numeric', text: bare } : { kind: 'computed', sql: text };
+}
+
+function dateOrExpression(text: string, { type }: LoadColumn): Value {
+  if (isNowText(text)) return { kind: 'date', text: nowText(text, type ?? '') };
+  const iso = canonicalIsoDate(text);
+  return iso === undefined ? { kind: 'computed', sql: text } : { kind: 'date', text: iso };
+}

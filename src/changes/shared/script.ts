@@ -1,0 +1,25 @@
+import type { ChangeContext } from '../../define/change.js';
+import { boolean, string, type Infer } from '../../define/fields.js';
+import type { Statement } from '../../model/statement.js';
+import { dbmsField } from './sql-text.js';
+
+/** How the SQL of sql and sqlFile is cut into statements. */
+export const scriptFields = {
+  ...dbmsField,
+  splitStatements: boolean('Cut the text into statements at semicolons, and at GO or a slash on a line of its own; default true'),
+  stripComments: boolean('Leave comments out of what is sent to the database; default false'),
+  endDelimiter: string('Text, or regular expression, that ends a statement instead of a semicolon; an empty one ends none'),
+  ignoreOriginalSplitStatements: boolean('Has no effect; checksums of version 8 knew it'),
+};
+
+/** The statements of a script. */
+export function* scriptStatements(
+  props: Omit<Infer<typeof scriptFields>, 'dbms'>,
+  text: string,
+  context: ChangeContext,
+): Iterable<Statement<'raw'>> {
+  const { splitStatements = true, stripComments = false, endDelimiter } = props;
+  for (const piece of context.splitSql(text, { splitStatements, stripComments, endDelimiter })) {
+    yield { kind: 'raw', sql: piece.sql, endDelimiter: endDelimiter ?? piece.endDelimiter };
+  }
+}

@@ -1,0 +1,30 @@
+import { defineChange } from '../define/change.js';
+import { list, required } from '../define/fields.js';
+import { rowOf } from './shared/column-values.js';
+import { columnFields, normalizeColumn } from './shared/column.js';
+import { tableOf, tableRef } from './shared/table-ref.js';
+import { checkWhere, normalizeWhere, whereFields, whereOf } from './shared/where.js';
+
+export const update = defineChange({
+  name: 'update',
+  summary: 'Updates rows of a table',
+  fields: { ...tableRef, columns: required(list('column', columnFields, 'The columns and their new values')), ...whereFields },
+  examples: [
+    { tableName: 'person', columns: [{ name: 'active', valueBoolean: false }], where: "name = 'Bob'" },
+    {
+      tableName: 'person',
+      columns: [{ name: 'nick', value: 'B' }],
+      where: ':name = :value',
+      whereParams: [{ name: 'id', valueNumeric: '1' }],
+    },
+  ],
+  normalize: (p) => normalizeWhere({ ...p, columns: p.columns.map(normalizeColumn) }),
+  check: (p) => [
+    ...(p.columns.length === 0 ? [{ message: 'has no column', hint: 'name at least one column and its new value' }] : []),
+    ...checkWhere(p),
+  ],
+  confirm: (p) => `Data updated in ${p.tableName}`,
+  statements: (p, context) => [
+    { kind: 'update', table: tableOf(p), columns: rowOf(p.columns, p.schemaName, context), ...whereOf(p, context) },
+  ],
+});

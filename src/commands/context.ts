@@ -1,0 +1,16 @@
+import type { Emit } from '../core/events.js';
+
+/** What a command gets from whoever runs it: the command line or a program. It holds no connection; commands open what they need. */
+export interface CommandContext {
+  /** Folder that relative paths (search path, SQLite files) start from. */
+  readonly cwd: string;
+  readonly emit: Emit;
+  readonly signal?: AbortSignal | undefined;
+  /** Asks a person; absent where nobody can answer. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
+  /** Changelog parameters besides the options': environment, then defaults file. */
+  readonly parameters: readonly Readonly<Record<string, string>>[];
+  /** Name and address of this host, written into the lock row. */
+  readonly host: { readonly name: string; readonly address: string };
+  readonly version: string;
+}

@@ -1,0 +1,43 @@
+import type { CommandDefinition } from './define.js';
+
+export type CommandGroup = 'update' | 'rollback' | 'inspect' | 'maintain';
+
+/** What the command list knows of a command without loading it. */
+export interface CommandEntry {
+  readonly summary: string;
+  readonly group: CommandGroup;
+  /** Loads the command's file. */
+  load(): Promise<CommandDefinition>;
+}
+
+const entry = (group: CommandGroup, summary: string, load: () => Promise<unknown>): CommandEntry => ({ group, summary, load: load as () => Promise<CommandDefinition> });
+
+/** Every command by its kebab-case name. Implementations load when a command runs. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  update: entry('update', 'Runs all changesets that have not run yet', async () => (await import('./update.js')).update),
+  'update-sql': entry('update', 'Prints the SQL that update would run', async () => (await import('./update.js')).updateSql),
+  'update-count': entry('update', 'Runs the next changesets, at most as many as given', async () => (await import('./update.js')).updateCount),
+  'update-count-sql': entry('update', 'Prints the SQL that update-count would run', async () => (await import('./update.js')).updateCountSql),
+  'update-to-tag': entry('update', 'Runs changesets up to and including the one that sets a tag', async () => (await import('./update.js')).updateToTag),
+  'update-to-tag-sql': entry('update', 'Prints the SQL that update-to-tag would run', async () => (await import('./update.js')).updateToTagSql),
+  'changelog-sync': entry('update', 'Records all changesets as run without running them', async () => (await import('./changelog-sync.js')).changelogSync),
+  'changelog-sync-sql': entry('update', 'Prints the SQL that changelog-sync would run', async () => (await import('./changelog-sync.js')).changelogSyncSql),
+  rollback: entry('rollback', 'Undoes everything that ran after a tag', async () => (await import('./rollback.js')).rollback),
+  'rollback-sql': entry('rollback', 'Prints the SQL that rollback would run', async () => (await import('./rollback.js')).rollbackSql),
+  'rollback-count': entry('rollback', 'Undoes the changesets that ran last', async () => (await import('./rollback.js')).rollbackCount),
+  'rollback-count-sql': entry('rollback', 'Prints the SQL that rollback-count would run', async () => (await import('./rollback.js')).rollbackCountSql),
+  'rollback-to-date': entry('rollback', 'Undoes everything that ran after a date', async () => (await import('./rollback.js')).rollbackToDate),
+  'rollback-to-date-sql': entry('rollback', 'Prints the SQL that rollback-to-date would run', async () => (await import('./rollback.js')).rollbackToDateSql),
+  'future-rollback-sql': entry('rollback', 'Prints the SQL that would undo what has not run yet', async () => (await import('./rollback.js')).futureRollbackSql),
+  status: entry('inspect', 'Lists the changesets that have not run yet', async () => (await import('./status.js')).status),
+  history: entry('inspect', 'Lists the changesets that ran, by deployment', async () => (await import('./history.js')).history),
+  validate: entry('inspect', 'Checks the changelog and the checksums of what ran', async () => (await import('./validate.js')).validate),
+  'calculate-checksum': entry('inspect', 'Prints the checksum of a changeset', async () => (await import('./calculate-checksum.js')).calculateChecksum),
+  'list-locks': entry('inspect', 'Shows who holds the changelog lock', async () => (await import('./locks.js')).listLocks),
+  'tag-exists': entry('inspect', 'Says whether the database has a tag', async () => (await import('./tag.js')).tagExists),
+  tag: entry('maintain', 'Tags the current state of the database', async () => (await import('./tag.js')).tag),
+  'clear-checksums': entry('maintain', 'Forgets all checksums; the next update stores them anew', async () => (await import('./clear-checksums.js')).clearChecksums),
+  'release-locks': entry('maintain', 'Releases the changelog lock by force', async () => (await import('./locks.js')).releaseLocks),
+  'drop-all': entry('maintain', 'Drops all objects of the schema', async () => (await import('./drop-all.js')).dropAll),
+  'execute-sql': entry('maintain', 'Runs SQL given as text or as a file', async () => (await import('./execute-sql.js')).executeSql),
+};

@@ -1,0 +1,47 @@
+import { fail } from '../core/error.js';
+import { parseConnectionUrl } from '../dialects/connection-url.js';
+import { loadDialect } from '../dialects/registry.js';
+import { createDatabase, type Database, type DatabaseSettings } from '../state/database.js';
+import type { CommandContext } from './context.js';
+import type { DatabaseChoice } from './session.js';
+
+/** Connects to the database that the options name, or loads the dialect of an offline URL. */
+export async function openDatabase(
+  context: CommandContext,
+  options: DatabaseChoice & { readonly outputDefaultSchema?: boolean; readonly outputDefaultCatalog?: boolean },
+): Promise<Database> {
+  if (options.url === undefined || options.url === '') fail('CONFIG_MISSING_OPTION', { message: 'no database was named', hint: 'give --url, CHANGELOG_URL, or url in changelog.properties' });
+  const settings: DatabaseSettings = {
+    defaultSchemaName: options.defaultSchemaName,
+    defaultCatalogName: options.defaultCatalogName,
+    liquibaseSchemaName: options.liquibaseSchemaName,
+    liquibaseCatalogName: options.liquibaseCatalogName,
+    liquibaseTablespaceName: options.liquibaseTablespaceName,
+    databaseChangelogTableName: options.databaseChangelogTableName,
+    databaseChangelogLockTableName: options.databaseChangelogLockTableName,
+    outputDefaultSchema: options.outputDefaultSchema ?? true,
+    outputDefaultCatalog: options.outputDefaultCatalog ?? true,
+  };
+  const parsed = parseConnectionUrl(options.url, { username: options.username, password: options.password, cwd: context.cwd });
+  const declared = await loadDialect(parsed.dialect);
+  if (parsed.kind === 'offline') {
+    return createDatabase({
+      dialect: declared,
+      url: parsed.url,
+      version: parsed.version ?? declared.defaultVersion,
+      user: '',
+      settings,
+      catalog: parsed.catalog,
+      schema: parsed.schema,
+      historyFile: parsed.historyFile,
+      scriptTracking: parsed.tracking,
+    });
+  }
+  const driver = await declared.driver();
+  const connection = await driver.connect(parsed.target, { signal: context.signal, connectTimeoutMs: options.connectTimeout * 1000, defaultSchema: options.defaultSchemaName, defaultCatalog: options.defaultCatalogName });
+  // Two products may speak one protocol: the server that answered decides.
+  const dialect = await loadDialect(connection.info.dialect);
+  const { info } = connection;
+  context.emit({ type: 'connected', url: parsed.target.url, product: info.product, version: info.versionText });
+  return createDatabase({ dialect, url: parsed.target.url, version: info.version, user: info.user, connection, settings, catalog: info.catalog, schema: info.schema });
+}

@@ -1,0 +1,36 @@
+import { ChangelogError } from '../core/error.js';
+
+/** How long a server may take to answer a cancel before the session is cut off. */
+const GRACE_MS = 3000;
+
+export interface Cancelable {
+  /** Asks the server to stop what runs. */
+  cancel(): Promise<void>;
+  /** Cuts the session off. */
+  destroy(): void;
+}
+
+/**
+ * Runs a statement that an AbortSignal may interrupt: the server is asked to cancel it, and where it does not answer the session is cut off.
+ * @throws INTERRUPTED where the statement failed after the signal; what the statement threw otherwise.
+ */
+export async function cancelable<T>(signal: AbortSignal | undefined, session: Cancelable, run: () => Promise<T>): Promise<T> {
+  if (signal === undefined || signal.aborted) return run();
+  let timer: NodeJS.Timeout | undefined;
+  let interrupted = false;
+  const onAbort = (): void => {
+    interrupted = true;
+    timer = setTimeout(() => session.destroy(), GRACE_MS);
+    session.cancel().catch(() => session.destroy());
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await run();
+  } catch (cause) {
+    if (!interrupted) throw cause;
+    throw new ChangelogError('INTERRUPTED', { message: 'the statement was cancelled', cause });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Sql, Statement } from '../../model/statement.js';
+import { checkDefault, joinColumnsSql, replaceNulls } from '../ansi/columns.js';
+import { disallow, ignored, need } from '../attributes.js';
+import type { Compile, SqlContext } from '../dialect.js';
+import { remarksSql } from './remarks.js';
+import { defaultConstraintName } from './tables.js';
+
+/** Columns of existing tables. Source: Liquibase's generators for SQL Server (4.28.0). */
+export const columns: Partial<Compile> = {
+  // The default goes first, as its constraint would keep the column.
+  dropColumns: (s, sql) =>
+    s.columns.flatMap((column) => [
+      dropDefaultSql(sql.table(s.table), sql.column(column)),
+      `ALTER TABLE ${sql.table(s.table)} DROP COLUMN ${sql.column(column)}`,
+    ]),
+  renameColumn(s, sql) {
+    ignored(sql, 'remarks', s.remarks);
+    return [`exec sp_rename ${sql.string(`${sql.table(s.table)}.${sql.column(s.oldName)}`)}, ${sql.string(s.newName)}, 'COLUMN'`];
+  },
+  joinColumns: (s, sql) => [joinColumnsSql(s, sql, `${sql.column(s.first)} + '${s.joinText}' + ${sql.column(s.second)}`)],
+  modifyDataType: (s, sql) => [alterColumn(s.table, s.column, sql.type(s.newType).sql, sql)],
+  setColumnRemarks(s, sql) {
+    disallow(sql, 'catalogName', s.table.catalog);
+    const kind = s.parentType?.toUpperCase() === 'VIEW' ? 'VIEW' : 'TABLE';
+    return [remarksSql({ kind, object: s.table, column: s.column, remarks: s.remarks }, sql)];
+  },
+  setNullable(s, sql): readonly (string | Sql)[] {
+    ignored(sql, 'constraintName', s.constraintName);
+    if (s.validate === false) ignored(sql, 'validate', false);
+    const type = sql.type(need(sql, 'columnDataType', s.type)).sql;
+    return [...replaceNulls(s, sql), alterColumn(s.table, s.column, `${type} ${s.nullable ? 'NULL' : 'NOT NULL'}`, sql)];
+  },
+  addDefaultValue(s, sql) {
+    checkDefault(s, sql);
+    const name = s.constraintName ?? defaultConstraintName(s.table.name, s.column);
+    const value = `DEFAULT ${sql.literal(s.value)} FOR ${sql.column(s.column)}`;
+    return [`ALTER TABLE ${sql.table(s.table)} ADD CONSTRAINT ${sql.constraint(name)} ${value}`];
+  },
+  dropDefaultValue: (s, sql) => [dropDefaultSql(escaped(sql.table(s.table), sql), escaped(s.column, sql))],
+};
+
+const escaped = (text: string, sql: SqlContext): string => sql.dialect.escapeString(text);
+
+function alterColumn(table: Statement<'setNullable'>['table'], column: string, definition: string, sql: SqlContext): string {
+  return `ALTER TABLE ${sql.table(table)} ALTER COLUMN ${sql.column(column)} ${definition}`;
+}
+
+/** A default is a constraint, whose name only the catalog knows: the batch looks it up. */
+function dropDefaultSql(table: string, column: string): string {
+  return (
+    'DECLARE @sql [nvarchar](MAX)\r\n' +
+    `SELECT @sql = N'ALTER TABLE ${table} DROP CONSTRAINT ' + QUOTENAME([df].[name]) FROM [sys].[columns] AS [c]` +
+    ' INNER JOIN [sys].[default_constraints] AS [df] ON [df].[object_id] = [c].[default_object_id]' +
+    ` WHERE [c].[object_id] = OBJECT_ID(N'${table}') AND [c].[name] = N'${column}'\r\n` +
+    'EXEC sp_executesql @sql'
+  );
+}

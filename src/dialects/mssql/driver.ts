@@ -1,0 +1,181 @@
+import type { ConnectionPool, Package, Request, Result, Session } from 'mssql';
+import { ChangelogError } from '../../core/error.js';
+import type { Sql } from '../../model/statement.js';
+import { batchError } from '../batch-error.js';
+import { cancelable } from '../cancelable.js';
+import { connectError, driverMissing } from '../connect-error.js';
+import type { BatchOptions, ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo } from '../driver.js';
+import { numberPlaceholders } from '../placeholders.js';
+import { loginFailure, statementError, type ServerMessage } from './errors.js';
+import { poolSettings } from './settings.js';
+import { textValue, typedValue } from './values.js';
+
+/**
+ * SQL Server through `mssql`, which talks by `tedious`: one session, statements as plain batches, so that CREATE PROCEDURE and its like
+ * stand first in theirs. `GO` is a word of scripts and never sent.
+ */
+export const mssqlDriver: Driver = {
+  async connect(target, options) {
+    const { default: mssql } = await import('mssql').catch((cause: unknown) => {
+      throw driverMissing(cause, 'mssql', 'SQL Server');
+    });
+    const login: ConnectionTarget = {
+      ...target,
+      host: target.host ?? 'localhost',
+      port: target.port ?? (target.parameters['instancename'] === undefined ? 1433 : undefined),
+    };
+    return openSession(mssql, await logIn(mssql, login, options), login, options);
+  },
+};
+
+interface OpenPool {
+  readonly pool: ConnectionPool;
+  /** From now on a session that breaks is not replaced by another one, which would know nothing of locks and transactions. */
+  seal(): void;
+  destroy(): void;
+}
+
+async function logIn(mssql: Package, target: ConnectionTarget, options: ConnectOptions): Promise<OpenPool> {
+  const messages: ServerMessage[] = [];
+  let session: Session | undefined;
+  let sealed = false;
+  const pool = new mssql.ConnectionPool({
+    ...poolSettings(target, options),
+    beforeConnect(created: Session) {
+      if (sealed) throw new Error('the session was closed by the server');
+      session = created;
+      created.on('errorMessage', (message) => void messages.push(message));
+    },
+  });
+  // What breaks between two statements is reported by the next one.
+  pool.on('error', () => {});
+  const destroy = (): void => session?.close();
+  options.signal?.addEventListener('abort', destroy, { once: true });
+  try {
+    options.signal?.throwIfAborted();
+    await pool.connect();
+  } catch (cause) {
+    if (options.signal?.aborted) throw new ChangelogError('INTERRUPTED', { message: 'the login was interrupted', cause });
+    throw connectError(cause, target, 'mssql', loginFailure(cause, messages, target));
+  } finally {
+    options.signal?.removeEventListener('abort', destroy);
+  }
+  return { pool, destroy, seal: () => (sealed = true) };
+}
+
+async function openSession(
+  mssql: Package,
+  { pool, seal, destroy }: OpenPool,
+  target: ConnectionTarget,
+  options: ConnectOptions,
+): Promise<Connection> {
+  let open = false;
+  let current: Request | undefined;
+
+  const send = async (sql: string, parameters: readonly unknown[] = []): Promise<Result> => {
+    const request = pool.request();
+    request.arrayRowMode = true;
+    request.on('info', ({ message, number }) => {
+      // 5701 and 5703 only repeat which database and language the session has.
+      if (number !== 5701 && number !== 5703) options.onNotice?.({ severity: 'INFO', message, code: String(number) });
+    });
+    for (const [at, value] of parameters.entries()) request.input(`p${at + 1}`, value);
+    current = request;
+    try {
+      // Only texts with parameters go by sp_executesql, inside which a transaction may not begin or end.
+      return await (parameters.length === 0 ? request.batch(sql) : request.query(numberPlaceholders(sql, (at) => `@p${at}`)));
+    } catch (cause) {
+      throw statementError(cause, sql, target);
+    } finally {
+      current = undefined;
+    }
+  };
+  const cancel = async (): Promise<void> => current?.cancel();
+  const run = <T>(work: () => Promise<T>): Promise<T> => cancelable(options.signal, { cancel, destroy }, work);
+  const execute = async ({ sql, parameters }: Sql): Promise<ExecuteResult> => {
+    const { rowsAffected } = await send(sql, parameters);
+    return { rowsAffected: rowsAffected.reduce((sum, count) => sum + count, 0) };
+  };
+
+  const info = await prepareSession(send, options).catch(async (error: unknown) => {
+    await pool.close().catch(() => {});
+    throw error;
+  });
+  seal();
+
+  const connection: Connection = {
+    info,
+    async query<R extends object>(sql: string, parameters: readonly unknown[] = []) {
+      const { recordsets, columns } = await run(() => send(sql, parameters));
+      const fields = columns?.[0] ?? [];
+      return (recordsets[0] ?? []).map((row) =>
+        Object.fromEntries(fields.map((field, at) => [field.name, typedValue(row[at], field, mssql.TYPES)])),
+      ) as unknown as readonly R[];
+    },
+    async queryRows(sql) {
+      const { recordsets, columns } = await run(() => send(sql));
+      const fields = columns?.[0] ?? [];
+      return {
+        columns: fields.map(({ name }) => name),
+        rows: (recordsets[0] ?? []).map((row) => fields.map((field, at) => textValue(row[at], field, mssql.TYPES))),
+      };
+    },
+    execute: (statement) => run(() => execute(statement)),
+    async executeBatch(statements, { begin, commit }: BatchOptions = {}) {
+      if (begin) await connection.begin();
+      const results: ExecuteResult[] = [];
+      for (const [at, statement] of statements.entries()) {
+        try {
+          results.push(await connection.execute(statement));
+        } catch (error) {
+          if (commit) await connection.rollback().catch(() => {});
+          throw batchError(error, statement, at + 1, statements.length);
+        }
+      }
+      if (commit) await connection.commit();
+      return results;
+    },
+    async begin() {
+      await send('IF @@TRANCOUNT = 0 BEGIN TRANSACTION');
+      open = true;
+    },
+    async commit() {
+      if (!open) return;
+      await send('IF @@TRANCOUNT > 0 COMMIT TRANSACTION');
+      open = false;
+    },
+    async rollback() {
+      if (!open) return;
+      open = false;
+      await send('IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION');
+    },
+    get inTransaction() {
+      return open;
+    },
+    async close() {
+      const timer = setTimeout(destroy, 1000);
+      await pool.close().finally(() => clearTimeout(timer));
+    },
+    [Symbol.asyncDispose]: () => connection.close(),
+  };
+  return connection;
+}
+
+/** Asks who answers. Like the JDBC driver it leaves the session's settings as the server's. */
+async function prepareSession(send: (sql: string) => Promise<Result>, { defaultCatalog }: ConnectOptions): Promise<ServerInfo> {
+  if (defaultCatalog !== undefined && defaultCatalog.trim() !== '') await send(`USE [${defaultCatalog.replaceAll(']', ']]')}]`);
+  const { recordsets } = await send(
+    "SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)), SYSTEM_USER, DB_NAME(), SCHEMA_NAME()",
+  );
+  const [version, user, catalog, schema] = (recordsets[0]?.[0] ?? []).map((value) => (value === null ? undefined : String(value)));
+  const [, major = '0', minor = '0'] = /^(\d+)\.(\d+)/.exec(version ?? '') ?? [];
+  return {
+    product: 'Microsoft SQL Server',
+    dialect: 'mssql',
+    version: { major: Number(major), minor: Number(minor) },
+    versionText: version ?? '',
+    user: user ?? '',
+    catalog,
+    schema,
+  };
+}

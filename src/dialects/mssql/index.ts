@@ -1,0 +1,87 @@
+import { ansi, ansiIdentifiers } from '../ansi/index.js';
+import { typeResolver } from '../data-types.js';
+import type { Dialect, Identifiers, SqlSettings } from '../dialect.js';
+import { given, sameName, type Qualifier } from '../identifiers.js';
+import type { ObjectKind, ObjectName } from '../../model/names.js';
+import { databaseProperties } from '../properties.js';
+import { mssqlCatalog, mssqlDropAll, mssqlLiveSchema } from './catalog.js';
+import { columns } from './columns.js';
+import { constraints } from './constraints.js';
+import { liveConstraints } from './live-constraints.js';
+import { tables } from './tables.js';
+import { mssqlReserved } from './reserved-words.js';
+import { routines } from './routines.js';
+import { rows } from './rows.js';
+import { sequences } from './sequences.js';
+import { split } from './split.js';
+import { tagLast } from './tag-last.js';
+import { mssqlLiteral, mssqlLiterals, mssqlTypes } from './types.js';
+import { synonyms } from './synonyms.js';
+import { triggers } from './triggers.js';
+import { views } from './views.js';
+
+/**
+ * The schema is written where it is not the session's own, the catalog where it is not the session's and the name is a table's.
+ * Source: Liquibase `MSSQLDatabase.escapeObjectName` (4.28.0).
+ */
+function qualifiers(name: ObjectName, kind: ObjectKind, sql: SqlSettings): readonly Qualifier[] {
+  if (kind === 'index') return [];
+  const catalog = given(name.catalog);
+  const schema = given(name.schema) ?? sql.defaultSchema;
+  const schemaPart: readonly Qualifier[] = schema === undefined ? [] : [{ name: schema, kind: 'schema' }];
+  if (catalog === undefined || sameName(catalog, sql.defaultCatalog)) return schema === sql.connectionSchema ? [] : schemaPart;
+  if (kind !== 'table') return schema !== undefined && !sql.outputDefaultSchema && sameName(schema, sql.defaultSchema) ? [] : schemaPart;
+  return [{ name: catalog, kind: 'catalog' }, ...(schema === undefined ? [{ name: '', kind: 'schema' as const }] : schemaPart)];
+}
+
+/** Identifiers in brackets. */
+const identifiers: Identifiers = {
+  ...ansiIdentifiers(mssqlReserved),
+  open: '[',
+  close: ']',
+  // What has a parenthesis is taken for a function; an empty schema (`catalog..table`) means the default one.
+  verbatim: (name, kind) => name.includes('(') || (name === '' && kind === 'schema'),
+  // Liquibase puts quotes around a whole table name that has a space in it, brackets or not.
+  finishTable: (written) => (written.includes(' ') && !written.startsWith('"') ? `"${written}"` : written),
+  qualifiers,
+};
+
+/** SQL Server, as of 2019 (15). */
+export const mssql: Dialect = {
+  ...ansi,
+  name: 'mssql',
+  title: 'SQL Server',
+  aliases: [],
+  traits: { ...ansi.traits, schemas: true, tablespaces: true },
+  identifiers,
+  defaultVersion: { major: 15, minor: 0 },
+  resolveType: typeResolver(mssqlTypes, mssqlLiterals),
+  literal: mssqlLiteral,
+  delimiter: '\nGO',
+  terminator: ';',
+  now: 'GETDATE()',
+  tracking: {
+    ...ansi.tracking,
+    types: { ...ansi.tracking.types, varchar: (length) => `nvarchar(${length})`, timestamp: 'datetime2(3)' },
+    tagLast,
+  },
+  compile: {
+    ...ansi.compile,
+    ...tables,
+    ...columns,
+    ...constraints,
+    ...sequences,
+    ...views,
+    ...routines,
+    ...rows,
+    ...triggers,
+    ...synonyms,
+  },
+  compileLive: liveConstraints,
+  split,
+  properties: databaseProperties({ autoIncrementClause: 'IDENTITY (1, 1)', restrictForeignKeys: false }),
+  driver: async () => (await import('./driver.js')).mssqlDriver,
+  catalog: mssqlCatalog,
+  liveSchema: mssqlLiveSchema,
+  dropAll: mssqlDropAll,
+};

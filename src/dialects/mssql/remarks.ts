@@ -1,0 +1,31 @@
+import type { ObjectName } from '../../model/names.js';
+import type { SqlContext } from '../dialect.js';
+
+/** What a remark is about. */
+export interface Remark {
+  readonly kind: 'TABLE' | 'VIEW';
+  readonly object: ObjectName;
+  readonly column?: string | undefined;
+  readonly remarks: string;
+}
+
+/**
+ * Remarks are extended properties called MS_Description; the statement adds one or replaces it.
+ * Source: Liquibase `SetTableRemarksGenerator`, `SetColumnRemarksGenerator` (4.28.0).
+ * https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-addextendedproperty-transact-sql
+ */
+export function remarksSql({ kind, object, column, remarks }: Remark, sql: SqlContext): string {
+  const schema = object.schema ?? sql.defaultSchema ?? 'dbo';
+  const id = `OBJECT_ID(${sql.string(`${schema}.${object.name}`)})`;
+  const minor =
+    column === undefined ? '0' : `( SELECT column_id FROM sys.columns WHERE name = ${sql.string(column)} AND object_id = ${id})`;
+  const level2 = column === undefined ? '' : ` , @level2type = N'COLUMN' , @level2name = N${sql.string(column)}`;
+  const set = (procedure: string): string =>
+    ` EXEC sys.${procedure} @name = N'MS_Description' , @value = N${sql.string(remarks.trim())}` +
+    ` , @level0type = N'SCHEMA' , @level0name = N${sql.string(schema)} , @level1type = N'${kind}' , @level1name = N${sql.string(object.name)}${level2}`;
+  return (
+    `IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = ${id}` +
+    ` AND name = N'MS_DESCRIPTION' AND minor_id = ${minor} ) BEGIN ${set('sp_updateextendedproperty')}` +
+    ` END  ELSE  BEGIN ${set('sp_addextendedproperty')} END`
+  );
+}

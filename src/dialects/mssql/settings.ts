@@ -1,0 +1,89 @@
+import { fail } from '../../core/error.js';
+import type { ConnectOptions, ConnectionTarget } from '../driver.js';
+import { readPem } from '../tls-files.js';
+
+/**
+ * The settings of Microsoft's JDBC driver as the package `mssql` takes them. The pool holds one session, which is never replaced.
+ * Source: https://learn.microsoft.com/sql/connect/jdbc/setting-the-connection-properties, https://tediousjs.github.io/tedious/api-connection.html
+ */
+export function poolSettings(target: ConnectionTarget, options: ConnectOptions): Readonly<Record<string, unknown>> {
+  const { parameters } = target;
+  const seconds = Number(parameters['logintimeout'] ?? 30);
+  return {
+    server: target.host ?? 'localhost',
+    port: target.port ?? 1433,
+    database: target.database,
+    ...login(target),
+    pool: { min: 1, max: 1 },
+    validateConnection: false,
+    arrayRowMode: true,
+    parseJSON: false,
+    // Statements may take as long as they need.
+    requestTimeout: 0,
+    connectionTimeout: options.connectTimeoutMs ?? seconds * 1000,
+    options: {
+      ...tls(parameters),
+      // Moments without a zone are local time, as JDBC reads them.
+      useUTC: false,
+      enableArithAbort: true,
+      appName: parameters['applicationname'] ?? 'changelog',
+      // A port that is given wins over the instance, as with the JDBC driver; without one the server's browser service is asked.
+      ...(parameters['instancename'] !== undefined && target.port === undefined && { instanceName: parameters['instancename'] }),
+      ...(isTrue(parameters['multisubnetfailover']) && { multiSubnetFailover: true }),
+      ...(parameters['applicationintent']?.toLowerCase() === 'readonly' && { readOnlyIntent: true }),
+      ...(parameters['workstationid'] !== undefined && { workstationId: parameters['workstationid'] }),
+    },
+  };
+}
+
+/** Encryption is on and the certificate checked unless the URL says otherwise, as since version 10 of the JDBC driver. */
+function tls(parameters: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  const { encrypt = 'true', trustservercertificate, servercertificate, hostnameincertificate, truststore } = parameters;
+  const mode = { true: true, yes: true, mandatory: true, false: false, no: false, optional: false, strict: 'strict' }[
+    encrypt.toLowerCase()
+  ];
+  if (mode === undefined) fail('CONNECT_URL', { message: `encrypt "${encrypt}" does not exist`, hint: 'it is true, false or strict' });
+  if (truststore !== undefined)
+    fail('CONNECT_TLS', {
+      message: 'trustStore: Java key stores cannot be read',
+      hint: 'name the PEM file of the certificate authority: serverCertificate',
+    });
+  return {
+    encrypt: mode,
+    trustServerCertificate: isTrue(trustservercertificate),
+    ...(servercertificate !== undefined && { cryptoCredentialsDetails: { ca: readPem(servercertificate, 'serverCertificate') } }),
+    ...(hostnameincertificate !== undefined && { serverName: hostnameincertificate }),
+  };
+}
+
+function login({ username, password, parameters }: ConnectionTarget): Readonly<Record<string, unknown>> {
+  const { domain, integratedsecurity, authenticationscheme, authentication = 'SqlPassword', accesstoken, msiclientid } = parameters;
+  if (accesstoken !== undefined)
+    return { authentication: { type: 'azure-active-directory-access-token', options: { token: accesstoken } } };
+  if (isTrue(integratedsecurity) && authenticationscheme?.toUpperCase() !== 'NTLM') {
+    fail('CONNECT_AUTHENTICATION', {
+      message: 'integratedSecurity (Kerberos, SSPI) is not supported',
+      hint: 'use a login of the server, or authenticationScheme=NTLM with domain, user and password',
+    });
+  }
+  if (domain !== undefined || isTrue(integratedsecurity)) {
+    return { authentication: { type: 'ntlm', options: { userName: username ?? '', password: password ?? '', domain: domain ?? '' } } };
+  }
+  switch (authentication.toLowerCase()) {
+    case 'sqlpassword':
+    case 'notspecified':
+      return { user: username ?? '', password: password ?? '' };
+    case 'activedirectorymanagedidentity':
+    case 'activedirectorymsi':
+      return { authentication: { type: 'azure-active-directory-msi-vm', options: { clientId: msiclientid ?? username } } };
+    case 'activedirectorydefault':
+      return { authentication: { type: 'azure-active-directory-default', options: { clientId: msiclientid } } };
+    default:
+      return fail('CONNECT_AUTHENTICATION', {
+        message: `authentication "${authentication}" is not supported`,
+        hint: 'use SqlPassword, ActiveDirectoryManagedIdentity, ActiveDirectoryDefault or an accessToken',
+      });
+  }
+}
+
+const isTrue = (text: string | undefined): boolean => text !== undefined && /^(?:true|yes|1)$/i.test(text);

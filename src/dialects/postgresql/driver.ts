@@ -1,0 +1,269 @@
+import { Socket } from 'node:net';
+import { userInfo } from 'node:os';
+import type { ConnectionOptions } from 'node:tls';
+import type { Client, ClientConfig } from 'pg';
+import { ChangelogError } from '../../core/error.js';
+import type { Sql } from '../../model/statement.js';
+import { batchError } from '../batch-error.js';
+import { cancelable } from '../cancelable.js';
+import { connectError, driverMissing } from '../connect-error.js';
+import type { BatchOptions, ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo, TextRows } from '../driver.js';
+import { numberPlaceholders } from '../placeholders.js';
+import { mayEndTransaction } from '../transaction-control.js';
+import { requestCancel } from './cancel.js';
+import { isAboutEncryption, loginFailure, statementError } from './errors.js';
+import { tlsAttempts } from './tls.js';
+import { asText, parserOf } from './values.js';
+
+/** Statements sent before the first answer is awaited. */
+const PIPELINE_DEPTH = 256;
+
+/** PostgreSQL through `pg`: one session, statements by the simple protocol, several in flight where a transaction guards them. */
+export const postgresqlDriver: Driver = {
+  async connect(target, options) {
+    const pg = await import('pg').catch((cause: unknown) => {
+      throw driverMissing(cause, 'pg', 'PostgreSQL');
+    });
+    const login: ConnectionTarget = {
+      ...target,
+      host: target.host ?? 'localhost',
+      port: target.port ?? 5432,
+      username: target.username ?? userInfo().username,
+    };
+    return openSession(await logIn(pg.Client, login, options), login, options);
+  },
+};
+
+interface OpenClient {
+  readonly client: Client;
+  destroy(): void;
+}
+
+/** Tries what the TLS mode allows, in turn; the next way only where the server objects to the encryption of this one. */
+async function logIn(make: new (config: ClientConfig) => Client, target: ConnectionTarget, options: ConnectOptions): Promise<OpenClient> {
+  const failures: unknown[] = [];
+  for (const tls of tlsAttempts(target)) {
+    try {
+      return await attempt(make, target, options, tls);
+    } catch (cause) {
+      if (options.signal?.aborted) throw new ChangelogError('INTERRUPTED', { message: 'the login was interrupted', cause });
+      failures.push(cause);
+      if (!isAboutEncryption(cause)) break;
+    }
+  }
+  // The server's own words say more than that it does not speak TLS.
+  const cause = failures.findLast((failure) => (failure as { severity?: string }).severity !== undefined) ?? failures.at(-1);
+  throw connectError(cause, target, 'postgresql', loginFailure(cause, target));
+}
+
+async function attempt(
+  make: new (config: ClientConfig) => Client,
+  target: ConnectionTarget,
+  options: ConnectOptions,
+  tls: false | ConnectionOptions,
+): Promise<OpenClient> {
+  const { parameters, username } = target;
+  const socket = new Socket();
+  const seconds = Number(parameters['connect_timeout'] ?? parameters['connecttimeout'] ?? parameters['logintimeout'] ?? 30);
+  const client = new make({
+    host: target.host,
+    port: target.port,
+    user: username,
+    database: target.database ?? username,
+    // As a function, so that neither the environment nor a password file stands in for a password that was not given.
+    password: () => target.password ?? '',
+    ssl: tls,
+    options: parameters['options'],
+    application_name: parameters['applicationname'] ?? parameters['application_name'] ?? 'changelog',
+    connectionTimeoutMillis: options.connectTimeoutMs ?? seconds * 1000,
+    keepAlive: true,
+    pipeline: true,
+    stream: () => socket,
+  });
+  const destroy = (): void => void socket.destroy(new Error('the session was cut off'));
+  options.signal?.addEventListener('abort', destroy, { once: true });
+  try {
+    options.signal?.throwIfAborted();
+    await client.connect();
+    return { client, destroy };
+  } catch (error) {
+    client.on('error', () => {});
+    socket.destroy();
+    throw error;
+  } finally {
+    options.signal?.removeEventListener('abort', destroy);
+  }
+}
+
+async function openSession({ client, destroy }: OpenClient, target: ConnectionTarget, options: ConnectOptions): Promise<Connection> {
+  // Without a listener a session that breaks between two statements would end the process; the next statement reports it.
+  client.on('error', () => {});
+  const { onNotice } = options;
+  if (onNotice)
+    client.on('notice', (notice) => onNotice({ severity: notice.severity ?? 'NOTICE', message: notice.message ?? '', code: notice.code }));
+  const { processID, secretKey } = client as unknown as { processID: number; secretKey: number };
+  const cancel = (): Promise<void> =>
+    requestCancel(target.host ?? 'localhost', target.port ?? 5432, { processId: processID, secret: secretKey });
+  let beginning = false;
+
+  const send = async (text: string, values?: readonly unknown[], parser = parserOf, rowMode?: 'array'): Promise<readonly Answer[]> => {
+    const config = {
+      text,
+      types: { getTypeParser: parser },
+      ...(rowMode && { rowMode }),
+      ...(values && values.length > 0 && { values: [...values] }),
+    };
+    try {
+      const answer = (await client.query(config as never)) as unknown as Answer | readonly Answer[];
+      return Array.isArray(answer) ? answer : [answer as Answer];
+    } catch (cause) {
+      throw statementError(cause, text, target);
+    }
+  };
+  const run = <T>(work: () => Promise<T>): Promise<T> => cancelable(options.signal, { cancel, destroy }, work);
+  const inTransaction = (): boolean => beginning || /[TE]/.test(client.getTransactionStatus() ?? 'I');
+
+  const connection: Connection = {
+    info: await prepareSession(send, target, options).catch(async (error: unknown) => {
+      destroy();
+      throw error;
+    }),
+    async query<R extends object>(sql: string, parameters: readonly unknown[] = []) {
+      const [answer] = await run(() =>
+        send(
+          numberPlaceholders(sql, (at) => `$${at}`),
+          parameters,
+        ),
+      );
+      return (answer?.rows ?? []) as unknown as readonly R[];
+    },
+    async queryRows(sql) {
+      const answers = await run(() => send(sql, [], () => asText, 'array'));
+      const answer = answers.find(({ fields }) => fields.length > 0);
+      return { columns: answer?.fields.map(({ name }) => name) ?? [], rows: (answer?.rows ?? []) as unknown as TextRows['rows'] };
+    },
+    execute: (statement) => run(async () => affected(await sendStatement(statement))),
+    executeBatch: (statements, batch = {}) => run(() => executeBatch(statements, batch)),
+    async begin() {
+      // The answer is not awaited: the next statement follows in the same packet or right behind it.
+      beginning = true;
+      send('BEGIN').then(
+        () => (beginning = false),
+        () => (beginning = false),
+      );
+    },
+    async commit() {
+      if (inTransaction()) checkCommitted(await send('COMMIT'));
+    },
+    async rollback() {
+      if (inTransaction()) await send('ROLLBACK');
+    },
+    get inTransaction() {
+      return inTransaction();
+    },
+    async close() {
+      const timer = setTimeout(destroy, 1000);
+      await client.end().finally(() => clearTimeout(timer));
+    },
+    [Symbol.asyncDispose]: () => connection.close(),
+  };
+  return connection;
+
+  function sendStatement({ sql, parameters }: Sql): Promise<readonly Answer[]> {
+    return parameters === undefined
+      ? send(sql)
+      : send(
+          numberPlaceholders(sql, (at) => `$${at}`),
+          parameters,
+        );
+  }
+
+  async function executeBatch(statements: readonly Sql[], { begin, commit }: BatchOptions): Promise<readonly ExecuteResult[]> {
+    if (begin) await connection.begin();
+    // What follows a failed statement is already on its way, so an open transaction must make it fail as well.
+    const guarded = inTransaction() && !statements.some(({ sql }) => mayEndTransaction(sql));
+    const depth = guarded ? PIPELINE_DEPTH : 1;
+    const results: ExecuteResult[] = [];
+    for (let at = 0; at < statements.length; at += depth) {
+      const last = at + depth >= statements.length;
+      const sent = statements.slice(at, at + depth).map(sendStatement);
+      const committed = commit && last && guarded ? send('COMMIT') : undefined;
+      const answers = await Promise.allSettled(sent);
+      const end = committed && (await Promise.allSettled([committed]))[0];
+      for (const [index, answer] of answers.entries()) {
+        if (answer.status === 'fulfilled') results.push(affected(answer.value));
+        else {
+          if (commit) await connection.rollback().catch(() => {});
+          throw batchError(answer.reason, statements[at + index], at + index + 1, statements.length);
+        }
+      }
+      if (end?.status === 'rejected') throw end.reason;
+      if (end) checkCommitted(end.value);
+    }
+    if (commit) await connection.commit();
+    return results;
+  }
+}
+
+/** One statement's answer, of `pg`. */
+interface Answer {
+  readonly command: string | null;
+  readonly rowCount: number | null;
+  readonly fields: readonly { readonly name: string }[];
+  readonly rows: readonly object[];
+}
+type Send = (text: string, values?: readonly unknown[]) => Promise<readonly Answer[]>;
+
+function affected(answers: readonly Answer[]): ExecuteResult {
+  return { rowsAffected: answers.reduce((sum, { command, rowCount }) => sum + (command === 'SELECT' ? 0 : (rowCount ?? 0)), 0) };
+}
+
+/** The server answers the COMMIT of a failed transaction with ROLLBACK, and no error. */
+function checkCommitted(answers: readonly Answer[]): void {
+  if (answers[0]?.command !== 'ROLLBACK') return;
+  throw new ChangelogError('SQL_FAILED', {
+    message: 'the transaction could not be committed and was rolled back, because one of its statements had failed',
+    dialect: 'postgresql',
+    serverCode: '25P02',
+  });
+}
+
+/**
+ * Sets what the session needs and asks who answers, all in one round trip. Dates come in ISO form, and the zone of this process decides
+ * what NOW() writes into a timestamp without zone, both as with the JDBC driver.
+ */
+async function prepareSession(send: Send, target: ConnectionTarget, { defaultSchema }: ConnectOptions): Promise<ServerInfo> {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { currentschema } = target.parameters;
+  const [, , , , [info]] = await Promise.all([
+    send('SET DateStyle TO ISO'),
+    // A server that does not know the zone keeps its own.
+    send("SELECT set_config('TimeZone', $1, false)", [zone]).catch(() => {}),
+    currentschema === undefined ? undefined : send("SELECT set_config('search_path', $1, false)", [currentschema]),
+    defaultSchema === undefined
+      ? undefined
+      : send(prependSearchPath, [/^[a-z_][a-z0-9_$]*$/i.test(defaultSchema) ? defaultSchema.toLowerCase() : defaultSchema]),
+    send(sessionQuery),
+  ]);
+  const row = info?.rows[0] as Readonly<Record<string, string | null>>;
+  const number = Number(row['number']);
+  const product = /^CockroachDB/.test(row['version'] ?? '') ? 'CockroachDB' : 'PostgreSQL';
+  return {
+    product,
+    dialect: 'postgresql',
+    version:
+      number >= 100_000
+        ? { major: Math.floor(number / 10_000), minor: number % 10_000 }
+        : { major: Math.floor(number / 10_000), minor: Math.floor((number % 10_000) / 100) },
+    versionText: row['text'] ?? '',
+    user: row['user'] ?? '',
+    catalog: row['catalog'] ?? undefined,
+    schema: row['schema'] ?? undefined,
+  };
+}
+
+/** Source: Liquibase `DatabaseUtils.initializeDatabase`: the default schema goes before what the search path has. */
+const prependSearchPath = `SELECT set_config('search_path', concat_ws(', ', quote_ident($1), nullif(current_setting('search_path'), '')), false)`;
+
+const sessionQuery = `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text, version() AS version,
+  session_user AS user, current_database() AS catalog, current_schema() AS schema`;

@@ -1,0 +1,60 @@
+import { asChangelogError } from '../../core/error.js';
+import type { Connection } from '../driver.js';
+import { databaseRefuses } from './refuse.js';
+import { readSchema } from './schema.js';
+import { copySchema } from './shadow.js';
+
+/** Why views and triggers do not compile, by their names for people. */
+type Broken = ReadonlyMap<string, string>;
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * Carries statements out on a copy of the schema, and makes sure that every view and trigger that worked before works after them.
+ * SQLite itself checks these only when they are used.
+ * @throws SQL_FAILED where a statement fails, and where a view or trigger would break.
+ */
+export async function rehearse(
+  connection: Connection,
+  statements: (copy: Connection) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  await using copy = await copySchema(connection);
+  const before = await brokenObjects(copy);
+  const planned = await statements(copy);
+  for (const sql of planned) await copy.execute({ sql });
+  for (const [object, reason] of await brokenObjects(copy)) {
+    if (before.has(object)) continue;
+    databaseRefuses(`${object} would no longer work: ${reason}`, 'drop it before this change and create it anew behind it');
+  }
+  return planned;
+}
+
+async function brokenObjects(copy: Connection): Promise<Broken> {
+  const schema = await readSchema(copy);
+  const broken = new Map<string, string>();
+  const attempt = async (object: string, sql: string): Promise<void> => {
+    const error = await copy.query(sql).then(
+      () => undefined,
+      (cause: unknown) => asChangelogError(cause).message,
+    );
+    if (error !== undefined) broken.set(object, error);
+  };
+  for (const { type, name } of schema) if (type === 'view') await attempt(`view ${name}`, `SELECT * FROM ${quoted(name)} LIMIT 0`);
+  const triggered = new Set(schema.filter(({ type }) => type === 'trigger').map(({ table }) => table));
+  for (const table of triggered) {
+    for (const [event, sql] of await touching(copy, table)) await attempt(`a trigger of ${table} on ${event}`, sql);
+  }
+  return broken;
+}
+
+/** A statement for each event that touches no row; SQLite compiles the triggers of the event with it. */
+async function touching(copy: Connection, table: string): Promise<readonly (readonly [string, string])[]> {
+  const columns = await copy.query<{ name: string }>('SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0', [table]);
+  const names = columns.map(({ name }) => quoted(name));
+  const target = quoted(table);
+  return [
+    ['insert', `INSERT INTO ${target} (${names.join(', ')}) SELECT ${names.map(() => 'NULL').join(', ')} WHERE 0`],
+    ['update', `UPDATE ${target} SET ${names.map((name) => `${name} = ${name}`).join(', ')} WHERE 0`],
+    ['delete', `DELETE FROM ${target} WHERE 0`],
+  ];
+}

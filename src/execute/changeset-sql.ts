@@ -1,0 +1,154 @@
+import { changeDefinitions } from '../changes/index.js';
+import { fail, ChangelogError } from '../core/error.js';
+import type { Emit } from '../core/events.js';
+import type { ChangeContext, ChangeFiles, LiveSchema } from '../define/change.js';
+import { parseType } from '../dialects/data-types.js';
+import type { CompileLive, SqlContext } from '../dialects/dialect.js';
+import type { Connection } from '../dialects/driver.js';
+import type { ChangeNode, SqlModifier } from '../model/change.js';
+import type { Changelog, Changeset } from '../model/changelog.js';
+import type { Sql, Statement } from '../model/statement.js';
+import { changesetKey, formatChangeset } from '../plan/changeset-key.js';
+import { targetsDatabase } from '../plan/checksum.js';
+import type { Database } from '../state/database.js';
+import { modifySql } from './modify-sql.js';
+
+/** What turning changesets into SQL depends on. */
+export interface SqlEnvironment {
+  readonly database: Database;
+  readonly changelog: Changelog;
+  readonly files: ChangeFiles;
+  readonly emit: Emit;
+  /** The schema that live-dependent statements read: the database itself, or a stand-in for it while a script is written. */
+  readonly schema: Connection | undefined;
+  appliesModifier(modifier: SqlModifier): boolean;
+  /** Runs programs for executeCommand; absent while a script is written. It throws where the option is not set. */
+  readonly runProgram?: ChangeContext['runProgram'];
+  /** Sends what is still waiting to be sent, so that the schema is what the statements before have made it. */
+  settle?(): Promise<void>;
+}
+
+/** One statement of a changeset as SQL, with the change it comes from. */
+export interface ChangesetSql extends Sql {
+  readonly change: ChangeNode;
+}
+
+/** The SQL that runs a changeset, statement by statement, in order. */
+export async function* forwardSql(changeset: Changeset, environment: SqlEnvironment): AsyncGenerator<ChangesetSql> {
+  for (const change of changeset.changes) {
+    yield* changeSql(change, changeset, environment, 'forward');
+  }
+}
+
+/**
+ * The SQL that undoes a changeset.
+ * @throws PLAN_NO_ROLLBACK where a change has no inverse and the changeset no rollback block.
+ */
+export async function* rollbackSql(changeset: Changeset, environment: SqlEnvironment): AsyncGenerator<ChangesetSql> {
+  for (const change of rollbackChanges(changeset, environment)) yield* changeSql(change, changeset, environment, 'rollback');
+}
+
+/** The changes that undo a changeset, in the order they run. */
+export function rollbackChanges(changeset: Changeset, environment: Pick<SqlEnvironment, 'changelog' | 'database'>): readonly ChangeNode[] {
+  const { rollback } = changeset;
+  switch (rollback.kind) {
+    case 'none':
+      return [];
+    case 'changes':
+      return rollback.changes;
+    case 'reference': {
+      const key = changesetKey(rollback.target);
+      const target = environment.changelog.changesets.find((candidate) => changesetKey(candidate) === key);
+      if (target === undefined) {
+        fail('PARSE_ROLLBACK_REFERENCE', { message: `rollback refers to changeset ${formatChangeset(rollback.target)}, which does not exist`, source: rollback.source, changeset });
+      }
+      return target.changes;
+    }
+    case 'auto':
+      return changeset.changes
+        .filter((change) => targetsDatabase(change, (list) => environment.database.matchesDbms(list)))
+        .toReversed()
+        .flatMap((change) => {
+          const inverse = changeDefinitions.get(change.name)?.inverse(change);
+          if (inverse !== undefined) return inverse;
+          return fail('PLAN_NO_ROLLBACK', {
+            message: `${change.name} cannot be undone automatically in changeset ${formatChangeset(changeset)}`,
+            source: change.source,
+            changeset,
+            change: change.name,
+          });
+        });
+  }
+}
+
+async function* changeSql(change: ChangeNode, changeset: Changeset, environment: SqlEnvironment, direction: 'forward' | 'rollback'): AsyncGenerator<ChangesetSql> {
+  const { database } = environment;
+  if (!targetsDatabase(change, (list) => database.matchesDbms(list))) return;
+  const definition = changeDefinitions.get(change.name);
+  if (definition === undefined) fail('PARSE_UNKNOWN_CHANGE', { message: `unknown change type "${change.name}"`, source: change.source, changeset });
+  const place = { source: change.source, changeset, change: change.name, dialect: database.dialect.name };
+  if (definition.needsOption !== undefined && environment.settle !== undefined && environment.runProgram === undefined) {
+    const option = definition.needsOption.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    fail('CONFIG_MISSING_OPTION', { ...place, message: `${change.name} runs only where an option allows it`, hint: `add --${option}` });
+  }
+  const warn = (message: string): void => environment.emit({ type: 'warning', warning: new ChangelogError('PLAN_UNSUPPORTED_CHANGE', { ...place, message }) });
+  const sql = database.sql(changeset.objectQuotingStrategy, warn);
+  const steps = changeset.modifySql.filter((step) => environment.appliesModifier(step) && (direction === 'forward' || step.applyToRollback));
+  try {
+    const context = changeContext(changeset, environment, sql, warn);
+    for await (const statement of change.undo ? definition.undo(change.props, context) : definition.statements(change.props, context)) {
+      for (const one of await compile(statement, sql, environment)) {
+        yield { ...terminated(modifySql(one, steps), direction, database.dialect.terminator), change };
+      }
+    }
+  } catch (error) {
+    throw error instanceof ChangelogError ? error.with(place) : error;
+  }
+}
+
+/** One statement as SQL: through the live schema where the dialect must look at it, otherwise from the statement alone. */
+async function compile(statement: Statement, sql: SqlContext, environment: SqlEnvironment): Promise<readonly Sql[]> {
+  const live = sql.dialect.compileLive[statement.kind] as NonNullable<CompileLive[Statement['kind']]> | undefined;
+  if (live !== undefined) await environment.settle?.();
+  const rendered = await live?.(statement as never, sql, environment.schema);
+  return rendered === undefined ? sql.render(statement) : rendered.map((one) => (typeof one === 'string' ? { sql: one } : one));
+}
+
+function terminated(sql: Sql, direction: 'forward' | 'rollback', terminator: string | undefined): Sql {
+  const own = sql.endDelimiter !== undefined && sql.endDelimiter !== ';';
+  if (terminator === undefined || direction === 'rollback' || own || sql.comment || sql.sql.trimEnd().endsWith(terminator)) return sql;
+  return { ...sql, sql: sql.sql + terminator };
+}
+
+function changeContext(changeset: Changeset, environment: SqlEnvironment, sql: SqlContext, warn: (message: string) => void): ChangeContext {
+  const { database, changelog, files, emit } = environment;
+  return {
+    traits: database.dialect.traits,
+    changeset,
+    files,
+    expand: (text) => changelog.properties.expand(text, changeset.source.file),
+    splitSql: (text, options) => database.dialect.split(text, options),
+    typeFamily: (declared) => parseType(declared, false).family,
+    live: liveSchema(environment, sql),
+    runProgram:
+      environment.runProgram &&
+      (async (command, options) => {
+        await environment.settle?.();
+        await environment.runProgram?.(command, options);
+      }),
+    say: (message, target) => emit({ type: 'output', target, message }),
+    warn,
+  };
+}
+
+/** The live schema, looked at only after everything before has been sent. */
+function liveSchema(environment: SqlEnvironment, sql: SqlContext): LiveSchema | undefined {
+  if (environment.schema === undefined) return undefined;
+  const schema = sql.dialect.liveSchema(environment.schema, sql);
+  return {
+    async columns(table) {
+      await environment.settle?.();
+      return schema.columns(table);
+    },
+  };
+}

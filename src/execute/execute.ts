@@ -1,0 +1,123 @@
+import { ChangelogError, asChangelogError } from '../core/error.js';
+import type { Connection } from '../dialects/driver.js';
+import type { ExecType } from '../model/history.js';
+import type { Changeset } from '../model/changelog.js';
+import { formatChangeset } from '../plan/changeset-key.js';
+import type { Plan, Step } from '../plan/plan.js';
+import { forwardSql, rollbackSql, type ChangesetSql } from './changeset-sql.js';
+import { historyEntry } from './entry.js';
+import { sendChangeset } from './send-changeset.js';
+import { evaluatePreconditions } from './preconditions.js';
+import { preconditionContext, type RunEnvironment } from './run-environment.js';
+
+/** What became of one step. */
+export interface StepResult {
+  readonly step: Step;
+  readonly execType: ExecType;
+  readonly milliseconds: number;
+  /** Why it was skipped or marked, or the error that failOnError=false let pass. */
+  readonly message?: string;
+}
+
+/**
+ * Runs the steps of a plan on a live database, in order. Where the database can roll DDL back, a changeset and its history row commit
+ * together; elsewhere the row follows the last statement. Stops at the first failure; what ran before stays.
+ * @throws SQL_FAILED, PRECONDITION_FAILED, INTERRUPTED …, with the changeset and statement filled in.
+ */
+export async function executePlan(plan: Plan, connection: Connection, environment: RunEnvironment): Promise<readonly StepResult[]> {
+  const { emit, history } = environment;
+  for (const update of plan.checksumUpdates) {
+    for (const sql of history.setChecksum({ ...update.changeset, path: update.changeset.path }, update.to)) await connection.execute(sql);
+    if (update.from !== null) emit({ type: 'checksum-upgraded', changeset: update.changeset, from: update.from, to: update.to });
+  }
+  const results: StepResult[] = [];
+  const total = plan.steps.length;
+  for (const [at, step] of plan.steps.entries()) {
+    throwIfInterrupted(environment.signal);
+    const started = performance.now();
+    emit({ type: 'changeset-started', changeset: step.changeset, index: at + 1, total });
+    const { execType, message } = step.action === 'rollback' ? await undo(step, connection, environment) : await run(step, connection, environment);
+    const milliseconds = performance.now() - started;
+    results.push({ step, execType, milliseconds, ...(message !== undefined && { message }) });
+    if (step.action === 'rollback') emit({ type: 'changeset-rolled-back', changeset: step.changeset, index: at + 1, total, milliseconds });
+    else emit({ type: 'changeset-finished', changeset: step.changeset, index: at + 1, total, execType, milliseconds });
+  }
+  return results;
+}
+
+async function run(step: Step, connection: Connection, environment: RunEnvironment): Promise<{ execType: ExecType; message?: string }> {
+  const { changeset } = step;
+  const held = await checkPreconditions(changeset, environment);
+  if (held.execType === 'SKIPPED') return { execType: 'SKIPPED', ...(held.message !== undefined && { message: held.message }) };
+  const execType = held.execType ?? (step.action === 'rerun' ? 'RERAN' : 'EXECUTED');
+  try {
+    await sendChangeset(step, {
+      connection,
+      environment,
+      statements: (settle) => (held.execType === undefined ? forwardSql(changeset, { ...environment, settle }) : nothing()),
+      record: environment.history.record(historyEntry(step, execType)),
+    });
+  } catch (thrown) {
+    const error = asChangelogError(thrown).with({ changeset, source: changeset.source });
+    if (changeset.failOnError || error.code !== 'SQL_FAILED') throw error;
+    environment.emit({ type: 'warning', warning: error });
+    return { execType: 'FAILED', message: `failed and goes on, for failOnError is false: ${error.message}` };
+  }
+  return held.message === undefined ? { execType } : { execType, message: held.message };
+}
+
+async function undo(step: Step, connection: Connection, environment: RunEnvironment): Promise<{ execType: ExecType; message?: string }> {
+  const { changeset } = step;
+  try {
+    await sendChangeset(step, {
+      connection,
+      environment,
+      statements: (settle) => rollbackSql(changeset, { ...environment, settle }),
+      record: environment.history.remove(step.ran ?? changeset),
+    });
+  } catch (thrown) {
+    throw asChangelogError(thrown).with({ changeset, source: changeset.source });
+  }
+  return { execType: 'EXECUTED' };
+}
+
+/** undefined execType: the changeset runs. */
+export async function checkPreconditions(changeset: Changeset, environment: RunEnvironment, script = false): Promise<{ execType?: 'SKIPPED' | 'MARK_RAN'; message?: string }> {
+  if (changeset.preconditions === undefined) return {};
+  const context = await preconditionContext(environment, { changeset, file: changeset.source.file, path: changeset.path });
+  const outcome = await evaluatePreconditions(changeset.preconditions, context, script);
+  if (outcome.kind === 'hold') return {};
+  const { message, then } = outcome;
+  const fields = { source: changeset.preconditions.source, changeset, message: `${formatChangeset(changeset)}: ${message}` };
+  if (then === 'HALT') {
+    throw outcome.kind === 'error'
+      ? new ChangelogError('PRECONDITION_ERROR', { ...fields, cause: outcome.error, hint: outcome.error.hint })
+      : new ChangelogError('PRECONDITION_FAILED', { ...fields, message: `precondition failed: ${fields.message}` });
+  }
+  const decided = then === 'CONTINUE' ? 'SKIPPED' : then;
+  environment.emit({ type: 'precondition', changeset, outcome: decided, message });
+  return decided === 'WARN' ? { message } : { execType: decided, message };
+}
+
+/** Evaluates the preconditions of the changelog files before anything runs; one that does not hold stops the run unless it only warns. */
+export async function checkChangelogPreconditions(environment: RunEnvironment, script: boolean): Promise<void> {
+  for (const block of environment.changelog.preconditions) {
+    const context = await preconditionContext(environment, { file: block.source.file, path: environment.changelog.path });
+    const outcome = await evaluatePreconditions(block, context, script);
+    if (outcome.kind === 'hold') continue;
+    if (outcome.then === 'WARN') environment.emit({ type: 'precondition', outcome: 'WARN', message: outcome.message });
+    else {
+      throw new ChangelogError(outcome.kind === 'error' ? 'PRECONDITION_ERROR' : 'PRECONDITION_FAILED', {
+        message: `precondition of the changelog failed: ${outcome.message}`,
+        source: block.source,
+        cause: outcome.kind === 'error' ? outcome.error : undefined,
+      });
+    }
+  }
+}
+
+async function* nothing(): AsyncGenerator<ChangesetSql> {}
+
+function throwIfInterrupted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ChangelogError('INTERRUPTED', { message: 'the run was interrupted; what had been committed stays', cause: signal.reason });
+}

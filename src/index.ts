@@ -1,0 +1,64 @@
+/**
+ * The commands as functions. Each takes an options object and returns data; events and an AbortSignal go into the second argument.
+ *
+ * @example
+ * import { update } from 'changelog-engine';
+ *
+ * const result = await update(
+ *   { url: 'sqlite:shop.db', changelogFile: 'db/changelog.yaml', contextFilter: 'prod' },
+ *   { onEvent: (event) => progress.show(event), signal: AbortSignal.timeout(60_000) },
+ * );
+ *
+ * @module
+ */
+import { invoker } from './commands/invoke.js';
+
+export { ChangelogError, type ChangesetRef, type FailedStatement } from './core/error.js';
+export { errorCodes, exitCodeOf, type ErrorCode } from './core/error-codes.js';
+export type { ChangelogEvent } from './core/events.js';
+export type { Source } from './core/source.js';
+export { engineVersion } from './core/version.js';
+export type { RunOptions } from './commands/invoke.js';
+export type { ChecksumResult } from './commands/calculate-checksum.js';
+export type { Deployment, HistoryResult } from './commands/history.js';
+export type { ExecuteSqlResult } from './commands/execute-sql.js';
+export type { LocksResult } from './commands/locks.js';
+export type { RollbackResult } from './commands/rollback.js';
+export type { ScriptResult } from './commands/script-result.js';
+export type { StatusResult } from './commands/status.js';
+export type { TagResult } from './commands/tag.js';
+export type { UpdateResult, UpdateSummary } from './commands/update.js';
+export type { ValidateResult } from './commands/validate.js';
+
+const updates = () => import('./commands/update.js');
+const rollbacks = () => import('./commands/rollback.js');
+const syncs = () => import('./commands/changelog-sync.js');
+const locks = () => import('./commands/locks.js');
+const tags = () => import('./commands/tag.js');
+
+export const update = invoker(async () => (await updates()).update);
+export const updateSql = invoker(async () => (await updates()).updateSql);
+export const updateCount = invoker(async () => (await updates()).updateCount);
+export const updateCountSql = invoker(async () => (await updates()).updateCountSql);
+export const updateToTag = invoker(async () => (await updates()).updateToTag);
+export const updateToTagSql = invoker(async () => (await updates()).updateToTagSql);
+export const changelogSync = invoker(async () => (await syncs()).changelogSync);
+export const changelogSyncSql = invoker(async () => (await syncs()).changelogSyncSql);
+export const rollback = invoker(async () => (await rollbacks()).rollback);
+export const rollbackSql = invoker(async () => (await rollbacks()).rollbackSql);
+export const rollbackCount = invoker(async () => (await rollbacks()).rollbackCount);
+export const rollbackCountSql = invoker(async () => (await rollbacks()).rollbackCountSql);
+export const rollbackToDate = invoker(async () => (await rollbacks()).rollbackToDate);
+export const rollbackToDateSql = invoker(async () => (await rollbacks()).rollbackToDateSql);
+export const futureRollbackSql = invoker(async () => (await rollbacks()).futureRollbackSql);
+export const status = invoker(async () => (await import('./commands/status.js')).status);
+export const history = invoker(async () => (await import('./commands/history.js')).history);
+export const validate = invoker(async () => (await import('./commands/validate.js')).validate);
+export const calculateChecksum = invoker(async () => (await import('./commands/calculate-checksum.js')).calculateChecksum);
+export const listLocks = invoker(async () => (await locks()).listLocks);
+export const releaseLocks = invoker(async () => (await locks()).releaseLocks);
+export const tag = invoker(async () => (await tags()).tag);
+export const tagExists = invoker(async () => (await tags()).tagExists);
+export const clearChecksums = invoker(async () => (await import('./commands/clear-checksums.js')).clearChecksums);
+export const dropAll = invoker(async () => (await import('./commands/drop-all.js')).dropAll);
+export const executeSql = invoker(async () => (await import('./commands/execute-sql.js')).executeSql);

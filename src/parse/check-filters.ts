@@ -1,0 +1,52 @@
+import { asChangelogError, type ErrorFields } from '../core/error.js';
+import type { Source } from '../core/source.js';
+import { contextsMatch } from '../filter/context.js';
+import { parseExpression } from '../filter/expression.js';
+import { labelsMatch } from '../filter/label.js';
+import type { Changeset } from '../model/changelog.js';
+import type { ParseOptions } from './parse.js';
+
+/**
+ * Reports context expressions that cannot be read, each once, and a label filter that cannot.
+ * @returns the changesets that dbms, contexts and labels of the run let through
+ */
+export function checkFilters(changesets: readonly Changeset[], options: ParseOptions): readonly Changeset[] {
+  const { diagnostics, database, contexts, labelFilter } = options;
+  const verdicts = new Map<string, boolean>();
+  const readable = (text: string | undefined, source: Source, changeset: ErrorFields['changeset'], what: string): boolean => {
+    if (text === undefined) return true;
+    const known = verdicts.get(text);
+    if (known !== undefined) return known;
+    let verdict = true;
+    try {
+      parseExpression(text, { what, source });
+    } catch (error) {
+      verdict = false;
+      diagnostics.add(asChangelogError(error).with({ changeset }));
+    }
+    verdicts.set(text, verdict);
+    return verdict;
+  };
+  const filter = labelFilter?.replaceAll('\\', '');
+  const filterIsFine = readableFilter();
+  return changesets.filter((changeset) => {
+    const { id, author, path, source } = changeset;
+    const ref = { id, author, path };
+    const own = readable(changeset.contextFilter, source, ref, 'context expression');
+    const inherited = changeset.inheritedContexts.map((text) => readable(text, source, ref, 'context expression')).every(Boolean);
+    for (const step of changeset.modifySql) readable(step.contextFilter, step.source, ref, 'context expression of modifySql');
+    if (!own || !inherited || !filterIsFine) return false;
+    if (changeset.dbms !== undefined && database?.matches(changeset.dbms) === false) return false;
+    return contextsMatch(changeset, contexts) && labelsMatch(changeset, labelFilter);
+  });
+
+  function readableFilter(): boolean {
+    try {
+      parseExpression(filter ?? '', { what: 'label filter' });
+      return true;
+    } catch (error) {
+      diagnostics.add(asChangelogError(error));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import { asChangelogError } from '../core/error.js';
+import type { Resource } from '../core/resources.js';
+import type { Source } from '../core/source.js';
+import type { TreeNode } from '../model/tree.js';
+import { findNamed, reportMissing } from './include.js';
+import { includeAllPaths } from './include-all.js';
+import { logicalPath } from './path.js';
+import { parsePropertiesFile } from './properties-file.js';
+import type { ParseRun } from './run.js';
+import type { ChangelogItem, InheritedScope, PropertyItem } from './changelog-item.js';
+import { readChangelog } from './read-changelog.js';
+
+type Format = 'xml' | 'yaml' | 'json' | 'sql';
+
+/** The format that a path's ending stands for, as Liquibase's parsers decide it. */
+function formatOf(path: string): Format | undefined {
+  const lower = path.toLowerCase();
+  if (lower.endsWith('.sql')) return 'sql';
+  if (lower.endsWith('xml')) return 'xml';
+  if (lower.endsWith('.yaml') || lower.endsWith('.yml')) return 'yaml';
+  return lower.endsWith('.json') ? 'json' : undefined;
+}
+
+/** Reads one changelog file and, in the order of the file, what it includes. Problems go to the diagnostics of the run. */
+export async function readFile(
+  run: ParseRun,
+  resource: Resource,
+  scope: InheritedScope,
+  from: { readonly source?: Source; readonly skipUnknown: boolean },
+): Promise<void> {
+  const { diagnostics } = run.options;
+  const { path, location } = resource;
+  const format = formatOf(path);
+  if (format === undefined) {
+    const report = from.skipUnknown ? diagnostics.warn : diagnostics.error;
+    const message = `"${path}" has an ending that no changelog format has`;
+    report('PARSE_UNKNOWN_FORMAT', {
+      message: from.skipUnknown ? `${message}; it is left out` : message,
+      source: from.source,
+      hint: 'known are .xml, .yaml, .yml, .json and .sql',
+    });
+    return;
+  }
+  const around = run.open.findIndex((file) => file.location === location);
+  if (around >= 0) {
+    const chain = [...run.open.slice(around).map((file) => file.path), path].join(' → ');
+    diagnostics.error('PARSE_INCLUDE_CYCLE', {
+      message: `"${path}" includes itself: ${chain}`,
+      source: from.source,
+      hint: 'remove one of the includes',
+    });
+    return;
+  }
+  run.files.push(path);
+  run.open.push({ path, location });
+  try {
+    for (const item of await itemsOf(run, resource, format, scope)) await take(run, item, path);
+  } catch (error) {
+    const problem = asChangelogError(error).with(from.source === undefined ? {} : { source: from.source });
+    diagnostics.add(problem);
+  } finally {
+    run.open.pop();
+  }
+}
+
+async function itemsOf(run: ParseRun, resource: Resource, format: Format, scope: InheritedScope): Promise<Iterable<ChangelogItem>> {
+  const { diagnostics } = run.options;
+  const { path } = resource;
+  const setLogicalPath = (written: string | undefined): void => run.properties.link(path, logicalPath(written ?? path));
+  setLogicalPath(undefined);
+  if (format === 'sql') {
+    const text = resource.text();
+    const { isFormattedSql, readFormattedSql } = await import('./formatted-sql.js');
+    if (!isFormattedSql(text)) {
+      const { readRawSql } = await import('./raw-sql.js');
+      return [{ kind: 'changeSet', changeset: readRawSql(text, { file: path, scope, diagnostics }) }];
+    }
+    const expand = (value: string, source: Source): string => run.expandText(value, source, path);
+    return readFormattedSql(text, { file: path, scope, diagnostics, expand, findChangesets: run.findChangesets, setLogicalPath });
+  }
+  const root = await treeOf(resource, format);
+  setLogicalPath(root.children.find((child) => child.name === 'logicalFilePath')?.value?.text);
+  return readChangelog(root, {
+    path,
+    scope,
+    diagnostics,
+    expand: (node) => run.expandNode(node, path),
+    matchesDatabase: run.matchesDatabase,
+    findChangesets: run.findChangesets,
+  });
+}
+
+async function treeOf(resource: Resource, format: Exclude<Format, 'sql'>): Promise<TreeNode> {
+  const { path } = resource;
+  switch (format) {
+    case 'xml': {
+      const { readXml } = await import('./xml.js');
+      return readXml(resource.text(xmlEncoding(resource.bytes())), path);
+    }
+    case 'yaml': {
+      const { readYaml } = await import('./yaml.js');
+      return readYaml(resource.text(), path);
+    }
+    case 'json': {
+      const { readJson } = await import('./json.js');
+      return readJson(resource.text(), path);
+    }
+  }
+}
+
+/** The encoding that an XML declaration names. A declaration that can be read byte by byte is not in UTF-16, whatever it says. */
+function xmlEncoding(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
+  const name = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(head)?.[1];
+  return name === undefined || /^utf-?(?:8|16)/i.test(name) ? undefined : name;
+}
+
+/** What one item of a file does. */
+async function take(run: ParseRun, item: ChangelogItem, path: string): Promise<void> {
+  const { diagnostics, resources } = run.options;
+  switch (item.kind) {
+    case 'changeSet':
+      run.add(item.changeset);
+      return;
+    case 'preConditions':
+      run.preconditions.push(item.preconditions);
+      return;
+    case 'property':
+      declare(run, item, path);
+      return;
+    case 'include': {
+      if (/^(?:\.svn|cvs)$/i.test(item.file)) return;
+      const { found, broken } = findNamed(item, path, resources, diagnostics);
+      if (found !== undefined) await readFile(run, found, item.scope, { source: item.source, skipUnknown: false });
+      else if (!broken) reportMissing(item, path, resources, item.errorIfMissing ? diagnostics.error : diagnostics.warn);
+      return;
+    }
+    case 'includeAll':
+      for (const file of includeAllPaths(item, path, resources, diagnostics)) {
+        const { found } = findNamed({ file, relativeToChangelogFile: false, source: item.source }, path, resources, diagnostics);
+        if (found !== undefined) await readFile(run, found, item.scope, { source: item.source, skipUnknown: true });
+      }
+  }
+}
+
+function declare(run: ParseRun, item: PropertyItem, path: string): void {
+  const { diagnostics, resources } = run.options;
+  try {
+    if (item.name !== undefined) {
+      if (item.value === undefined)
+        diagnostics.error('PARSE_MISSING_ATTRIBUTE', { message: `property "${item.name}" has no value`, source: item.source });
+      else run.properties.declare({ ...item, name: item.name, value: item.value }, path);
+      return;
+    }
+    const reference = { ...item, file: run.expandText(item.file ?? '', item.source, path) };
+    const { found, broken } = findNamed(reference, path, resources, diagnostics);
+    if (found === undefined) {
+      if (!broken) reportMissing(reference, path, resources, item.errorIfMissing ? diagnostics.error : diagnostics.warn);
+      return;
+    }
+    // Java reads these files as ISO-8859-1. Of entries with the same name the last one counts.
+    const entries = new Map(parsePropertiesFile(found.text('ISO-8859-1'), found.path).map((entry) => [entry.key, entry.value]));
+    for (const [name, value] of entries) run.properties.declare({ ...item, name, value }, path);
+  } catch (error) {
+    diagnostics.add(asChangelogError(error).with({ source: item.source }));
+  }
+}

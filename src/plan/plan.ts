@@ -1,0 +1,36 @@
+import type { Changeset } from '../model/changelog.js';
+import type { RanChangeset } from '../model/history.js';
+
+/** Why a changeset is left out. The words of `reason` are for people. */
+export type SkipReason = 'already-ran' | 'dbms' | 'contexts' | 'labels' | 'ignored' | 'after-count' | 'after-tag' | 'not-in-range';
+
+/** What is to be done with one changeset. */
+export interface Step {
+  readonly changeset: Changeset;
+  /** `run`: for the first time; `rerun`: again (runAlways, runOnChange); `rollback`: undo. */
+  readonly action: 'run' | 'rerun' | 'rollback';
+  /** MD5SUM to store. */
+  readonly checksum: string;
+  /** The history row, where there is one. */
+  readonly ran?: RanChangeset | undefined;
+}
+
+export interface Skipped {
+  readonly changeset: Changeset;
+  readonly reason: SkipReason;
+  readonly detail: string;
+}
+
+/** A stored checksum that is to be replaced without running the changeset. */
+export interface ChecksumUpdate {
+  readonly changeset: Changeset;
+  readonly from: string | null;
+  readonly to: string;
+}
+
+/** Everything a run will do, decided before it does anything. */
+export interface Plan {
+  readonly steps: readonly Step[];
+  readonly skipped: readonly Skipped[];
+  readonly checksumUpdates: readonly ChecksumUpdate[];
+}

@@ -1,0 +1,116 @@
+import type { CatalogReader } from '../define/precondition.js';
+import type { LiveSchema } from '../define/change.js';
+import { dbmsMatches } from '../filter/dbms.js';
+import type { Dialect, DatabaseVersion, SqlContext, SqlSettings } from '../dialects/dialect.js';
+import type { Connection } from '../dialects/driver.js';
+import { createSqlContext } from '../dialects/sql-context.js';
+import type { ObjectName, ObjectQuotingStrategy } from '../model/names.js';
+
+/** Names and places that a run was configured with. */
+export interface DatabaseSettings {
+  readonly defaultSchemaName?: string | undefined;
+  readonly defaultCatalogName?: string | undefined;
+  readonly liquibaseSchemaName?: string | undefined;
+  readonly liquibaseCatalogName?: string | undefined;
+  readonly liquibaseTablespaceName?: string | undefined;
+  readonly databaseChangelogTableName: string;
+  readonly databaseChangelogLockTableName: string;
+  readonly outputDefaultSchema: boolean;
+  readonly outputDefaultCatalog: boolean;
+}
+
+/** The database a command works on: a live connection, or a dialect without one (offline). */
+export interface Database {
+  readonly dialect: Dialect;
+  /** URL without secrets. */
+  readonly url: string;
+  readonly version: DatabaseVersion;
+  readonly user: string;
+  readonly connection: Connection | undefined;
+  /** For offline: the CSV file that stands for DATABASECHANGELOG, where the URL names one. */
+  readonly historyFile?: string | undefined;
+  /** For offline: whether scripts hold the statements of the history table. */
+  readonly scriptTracking: boolean;
+  readonly settings: DatabaseSettings;
+  readonly historyTable: ObjectName;
+  readonly lockTable: ObjectName;
+  /** A context that writes SQL for this database. */
+  sql(quoting: ObjectQuotingStrategy, warn?: (message: string) => void): SqlContext;
+  /** Whether a `dbms` list names this database. */
+  matchesDbms(list: string): boolean;
+  catalog(quoting: ObjectQuotingStrategy): CatalogReader;
+  liveSchema(quoting: ObjectQuotingStrategy): LiveSchema | undefined;
+}
+
+export interface DatabaseParts {
+  readonly dialect: Dialect;
+  readonly url: string;
+  readonly version: DatabaseVersion;
+  readonly user: string;
+  readonly connection?: Connection | undefined;
+  readonly historyFile?: string | undefined;
+  readonly scriptTracking?: boolean;
+  readonly settings: DatabaseSettings;
+  /** What unqualified names mean, where the server or the URL says so. */
+  readonly catalog?: string | undefined;
+  readonly schema?: string | undefined;
+}
+
+/** Puts a database together from an open connection, or from an offline URL. */
+export function createDatabase(parts: DatabaseParts): Database {
+  const { dialect, settings, connection } = parts;
+  const asDefault = (name: string | undefined): string | undefined =>
+    name === undefined ? undefined : (dialect.identifiers.asDefault?.(name, connection !== undefined) ?? name);
+  const defaultSchema = asDefault(settings.defaultSchemaName) ?? parts.schema;
+  const defaultCatalog = asDefault(settings.defaultCatalogName) ?? parts.catalog;
+  const sqlSettings = (quoting: ObjectQuotingStrategy): SqlSettings => ({
+    version: parts.version,
+    quoting,
+    defaultSchema,
+    defaultCatalog,
+    outputDefaultSchema: settings.outputDefaultSchema,
+    outputDefaultCatalog: settings.outputDefaultCatalog,
+    live: connection !== undefined,
+    connectionSchema: connection === undefined ? undefined : parts.schema,
+  });
+  const sql = (quoting: ObjectQuotingStrategy, warn: (message: string) => void = () => {}): SqlContext => createSqlContext(dialect, sqlSettings(quoting), warn);
+  const tracking = (configured: string): ObjectName => ({
+    catalog: settings.liquibaseCatalogName ?? defaultCatalog,
+    schema: settings.liquibaseSchemaName ?? defaultSchema,
+    name: dialect.tracking.tableName(configured, connection !== undefined),
+  });
+  const dbmsNames = [dialect.name, ...dialect.aliases];
+  return {
+    dialect,
+    url: parts.url,
+    version: parts.version,
+    user: parts.user,
+    connection,
+    historyFile: parts.historyFile,
+    scriptTracking: parts.scriptTracking ?? true,
+    settings,
+    historyTable: tracking(settings.databaseChangelogTableName),
+    lockTable: tracking(settings.databaseChangelogLockTableName),
+    sql,
+    matchesDbms: (list) => dbmsMatches(list, dbmsNames),
+    catalog(quoting) {
+      return connection === undefined ? offlineCatalog : dialect.catalog(connection, sql(quoting));
+    },
+    liveSchema: (quoting) => (connection === undefined ? undefined : dialect.liveSchema(connection, sql(quoting))),
+  };
+}
+
+const nothing = async (): Promise<boolean> => false;
+
+/** Offline nothing is known to exist: existence checks say no, as Liquibase's empty offline snapshot does. */
+const offlineCatalog: CatalogReader = {
+  tableExists: nothing,
+  columnExists: nothing,
+  viewExists: nothing,
+  indexExists: nothing,
+  primaryKeyExists: nothing,
+  foreignKeyExists: nothing,
+  uniqueConstraintExists: nothing,
+  sequenceExists: nothing,
+  hasRows: nothing,
+};

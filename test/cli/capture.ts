@@ -1,0 +1,46 @@
+import type { CliIo, OutputPort } from '../../src/cli/cli-io.js';
+import { runCli } from '../../src/cli/run.js';
+
+export interface Captured {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface CaptureOptions {
+  readonly cwd?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly terminal?: boolean;
+  readonly signal?: AbortSignal;
+  /** What a person types when asked. */
+  readonly answers?: readonly string[];
+}
+
+/** Runs the command line in this process and returns what it wrote. */
+export async function capture(argv: readonly string[], options: CaptureOptions = {}): Promise<Captured> {
+  const port = (chunks: string[]): OutputPort => ({
+    write: (text) => void chunks.push(typeof text === 'string' ? text : Buffer.from(text).toString('utf8')),
+    isTerminal: options.terminal ?? false,
+    columns: () => (options.terminal ? 80 : undefined),
+  });
+  const out: string[] = [];
+  const err: string[] = [];
+  const answers = [...(options.answers ?? [])];
+  const io: CliIo = {
+    stdout: port(out),
+    stderr: port(err),
+    environment: options.environment ?? {},
+    cwd: options.cwd ?? '.',
+    signal: options.signal ?? new AbortController().signal,
+    ask:
+      options.answers === undefined
+        ? undefined
+        : async (question) => {
+            err.push(question);
+            return answers.shift() ?? '';
+          },
+    host: { name: 'testhost', address: '192.0.2.1' },
+  };
+  const code = await runCli(argv, io);
+  return { code, out: out.join(''), err: err.join('') };
+}

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { parseConnectionUrl } from '../../src/dialects/connection-url.js';
+import type { Dialect, DialectName } from '../../src/dialects/dialect.js';
+import type { ConnectOptions, Connection, ConnectionTarget } from '../../src/dialects/driver.js';
+import { loadDialect } from '../../src/dialects/registry.js';
+
+/** A database that is empty when the test begins and gone when it ends. */
+export interface TestDatabase extends AsyncDisposable {
+  readonly dialect: Dialect;
+  /** For the command line. */
+  readonly url: string;
+  readonly target: ConnectionTarget;
+  /** A session of its own; the caller closes it. */
+  connect(options?: ConnectOptions): Promise<Connection>;
+}
+
+/** A database system that tests run on. */
+export interface TestTarget {
+  readonly name: string;
+  readonly dialect: DialectName;
+  /** URL of the server; undefined for databases that are files. */
+  readonly url: string | undefined;
+  /** Creates an empty database of a unique name. */
+  open(): Promise<TestDatabase>;
+}
+
+interface Server {
+  readonly name: string;
+  readonly dialect: DialectName;
+  readonly variable: string;
+  readonly url: string | undefined;
+  readonly create: (name: string) => string;
+  readonly drop: (name: string) => string;
+}
+
+const servers: readonly Server[] = [
+  {
+    name: 'postgres',
+    dialect: 'postgresql',
+    variable: 'TEST_POSTGRES_URL',
+    url: process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres',
+    create: (name) => `CREATE DATABASE "${name}"`,
+    drop: (name) => `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`,
+  },
+  {
+    name: 'mariadb',
+    dialect: 'mariadb',
+    variable: 'TEST_MARIADB_URL',
+    url: process.env['TEST_MARIADB_URL'] ?? 'mariadb://root@127.0.0.1:3306/',
+    create: (name) => `CREATE DATABASE \`${name}\``,
+    drop: (name) => `DROP DATABASE IF EXISTS \`${name}\``,
+  },
+  {
+    name: 'mysql',
+    dialect: 'mysql',
+    variable: 'TEST_MYSQL_URL',
+    url: process.env['TEST_MYSQL_URL'],
+    create: (name) => `CREATE DATABASE \`${name}\``,
+    drop: (name) => `DROP DATABASE IF EXISTS \`${name}\``,
+  },
+  {
+    name: 'mssql',
+    dialect: 'mssql',
+    variable: 'TEST_MSSQL_URL',
+    url: process.env['TEST_MSSQL_URL'],
+    create: (name) => `CREATE DATABASE [${name}]`,
+    drop: (name) => `ALTER DATABASE [${name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [${name}]`,
+  },
+];
+
+/** Oracle gives each test the schema of the login, which is emptied: creating users takes a privilege and seconds. */
+const oracleUrl = process.env['TEST_ORACLE_URL'];
+
+interface Skipped {
+  readonly name: string;
+  readonly reason: string;
+}
+
+const found: TestTarget[] = [{ name: 'sqlite', dialect: 'sqlite', url: undefined, open: openSqlite }];
+const missing: Skipped[] = [];
+for (const server of servers) {
+  const reason = server.url === undefined ? `${server.variable} is not set` : await unreachable(server.url);
+  if (reason === undefined) found.push({ name: server.name, dialect: server.dialect, url: server.url, open: () => openOnServer(server) });
+  else missing.push({ name: server.name, reason });
+}
+if (oracleUrl === undefined) missing.push({ name: 'oracle', reason: 'TEST_ORACLE_URL is not set' });
+else found.push({ name: 'oracle', dialect: 'oracle', url: oracleUrl, open: () => openOracle(oracleUrl) });
+
+/** The database systems that answer here: SQLite always; PostgreSQL and MariaDB on this machine, or where their variables say; others by variable. */
+export const targets: readonly TestTarget[] = found;
+
+/** The systems that no test runs on, and why. `REQUIRE_DBS=postgres,mariadb` makes a missing one a failure; see availability.test.ts. */
+export const skippedTargets: readonly Skipped[] = missing;
+
+/** One `describe` per database system; those that are not there show up as skipped. */
+export function describeTargets(
+  title: string,
+  suite: (target: TestTarget) => void,
+  only: (target: TestTarget) => boolean = () => true,
+): void {
+  for (const target of targets) if (only(target)) describe(`${title} on ${target.name}`, () => suite(target));
+  for (const { name, reason } of missing) describe.skip(`${title} on ${name}: ${reason}`, () => {});
+}
+
+async function unreachable(url: string): Promise<string | undefined> {
+  try {
+    const connection = await connectTo(url, { connectTimeoutMs: 3000 });
+    await connection.close();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+async function connectTo(url: string, options: ConnectOptions = {}): Promise<Connection> {
+  const parsed = parseConnectionUrl(url);
+  if (parsed.kind === 'offline') throw new Error(`${url} is offline`);
+  return (await (await loadDialect(parsed.dialect)).driver()).connect(parsed.target, options);
+}
+
+async function openOnServer({ url = '', create, drop, dialect: name }: Server): Promise<TestDatabase> {
+  const database = uniqueName();
+  const admin = await connectTo(url);
+  await admin.execute({ sql: create(database) });
+  await admin.close();
+  const own = new URL(url);
+  own.pathname = `/${database}`;
+  return testDatabase(await loadDialect(name), own.href, async () => {
+    await using again = await connectTo(url);
+    await again.execute({ sql: drop(database) });
+  });
+}
+
+async function openSqlite(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'changelog-test-'));
+  return testDatabase(await loadDialect('sqlite'), `sqlite:${join(folder, 'test.db')}`, () => rm(folder, { recursive: true, force: true }));
+}
+
+async function openOracle(url: string): Promise<TestDatabase> {
+  const dialect = await loadDialect('oracle');
+  const empty = async (): Promise<void> => {
+    await using connection = await connectTo(url);
+    const { createSqlContext } = await import('../../src/dialects/sql-context.js');
+    const sql = createSqlContext(
+      dialect,
+      { version: connection.info.version, quoting: 'LEGACY', outputDefaultCatalog: true, outputDefaultSchema: true, live: true },
+      () => {},
+    );
+    for (const statement of await dialect.dropAll(connection, sql, { except: [] })) await connection.execute(statement);
+  };
+  await empty();
+  return testDatabase(dialect, url, empty);
+}
+
+function testDatabase(dialect: Dialect, url: string, remove: () => Promise<void>): TestDatabase {
+  const parsed = parseConnectionUrl(url);
+  if (parsed.kind === 'offline') throw new Error(`${url} is offline`);
+  return {
+    dialect,
+    url,
+    target: parsed.target,
+    connect: async (options = {}) => (await dialect.driver()).connect(parsed.target, options),
+    [Symbol.asyncDispose]: remove,
+  };
+}
+
+/** Readable in a server's list of databases, and never the same twice. */
+function uniqueName(): string {
+  return `changelog_test_${process.pid}_${randomBytes(4).toString('hex')}`;
+}

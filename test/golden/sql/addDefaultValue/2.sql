@@ -1,0 +1,31 @@
+-- postgresql
+ALTER TABLE person ALTER COLUMN  active SET DEFAULT FALSE;
+-- rollback
+ALTER TABLE person ALTER COLUMN active DROP DEFAULT;
+
+-- mysql
+ALTER TABLE person ALTER active SET DEFAULT 0;
+-- rollback
+ALTER TABLE person ALTER active DROP DEFAULT;
+
+-- mariadb
+ALTER TABLE person ALTER active SET DEFAULT 0;
+-- rollback
+ALTER TABLE person ALTER active DROP DEFAULT;
+
+-- mssql
+ALTER TABLE person ADD CONSTRAINT DF_person_active DEFAULT 0 FOR active;
+-- rollback
+DECLARE @sql [nvarchar](MAX)
+SELECT @sql = N'ALTER TABLE person DROP CONSTRAINT ' + QUOTENAME([df].[name]) FROM [sys].[columns] AS [c] INNER JOIN [sys].[default_constraints] AS [df] ON [df].[object_id] = [c].[default_object_id] WHERE [c].[object_id] = OBJECT_ID(N'person') AND [c].[name] = N'active'
+EXEC sp_executesql @sql;
+
+-- oracle
+ALTER TABLE person MODIFY active DEFAULT 0;
+-- rollback
+ALTER TABLE person MODIFY active DEFAULT NULL;
+
+-- sqlite
+-- refused: PLAN_NEEDS_DATABASE: SQLite cannot add a default to person.active in place: the table is rebuilt from the definition that it has in the database
+-- rollback
+-- refused: PLAN_NEEDS_DATABASE: SQLite cannot drop the default of person.active in place: the table is rebuilt from the definition that it has in the database

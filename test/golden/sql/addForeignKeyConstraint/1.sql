@@ -1,0 +1,29 @@
+-- postgresql
+ALTER TABLE address ADD CONSTRAINT fk_address_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE;
+-- rollback
+ALTER TABLE address DROP CONSTRAINT fk_address_person;
+
+-- mysql
+ALTER TABLE address ADD CONSTRAINT fk_address_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE;
+-- rollback
+ALTER TABLE address DROP FOREIGN KEY fk_address_person;
+
+-- mariadb
+ALTER TABLE address ADD CONSTRAINT fk_address_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE;
+-- rollback
+ALTER TABLE address DROP FOREIGN KEY fk_address_person;
+
+-- mssql
+ALTER TABLE address ADD CONSTRAINT fk_address_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE;
+-- rollback
+ALTER TABLE address DROP CONSTRAINT fk_address_person;
+
+-- oracle
+ALTER TABLE address ADD CONSTRAINT fk_address_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE;
+-- rollback
+ALTER TABLE address DROP CONSTRAINT fk_address_person;
+
+-- sqlite
+-- refused: PLAN_NEEDS_DATABASE: SQLite cannot add a foreign key to address in place: the table is rebuilt from the definition that it has in the database
+-- rollback
+-- refused: PLAN_NEEDS_DATABASE: SQLite cannot drop a foreign key of address in place: the table is rebuilt from the definition that it has in the database

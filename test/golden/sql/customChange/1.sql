@@ -1,0 +1,11 @@
+-- postgresql
+
+-- mysql
+
+-- mariadb
+
+-- mssql
+
+-- oracle
+
+-- sqlite

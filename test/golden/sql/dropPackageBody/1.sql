@@ -1,0 +1,17 @@
+-- postgresql
+DROP PACKAGE BODY people;
+
+-- mysql
+DROP PACKAGE BODY people;
+
+-- mariadb
+DROP PACKAGE BODY people;
+
+-- mssql
+DROP PACKAGE BODY people;
+
+-- oracle
+DROP PACKAGE BODY people;
+
+-- sqlite
+-- refused: PLAN_UNSUPPORTED_CHANGE: SQLite has no stored package bodys

@@ -1,0 +1,17 @@
+-- postgresql
+-- rollback
+
+-- mysql
+-- rollback
+
+-- mariadb
+-- rollback
+
+-- mssql
+-- rollback
+
+-- oracle
+-- rollback
+
+-- sqlite
+-- rollback

@@ -1,0 +1,79 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { smallChangelog, useFolder } from './folder.js';
+
+const root = join(import.meta.dirname, '../..');
+const bin = join(root, 'bin/changelog.js');
+const folder = useFolder();
+
+beforeAll(() => {
+  if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('run npm run build first: these tests start the built program');
+});
+
+/** Runs the program and reports which of its files Node loaded. */
+function runAndListFiles(...argv: readonly string[]): {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly loaded: readonly string[];
+} {
+  const coverage = join(folder.path, 'coverage');
+  const { status, stdout } = spawnSync(process.execPath, [bin, ...argv], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_V8_COVERAGE: coverage },
+  });
+  const reports = readdirSync(coverage).map(
+    (name) => JSON.parse(readFileSync(join(coverage, name), 'utf8')) as { result: readonly { url: string }[] },
+  );
+  const urls = reports.flatMap(({ result }) => result.map(({ url }) => url));
+  const loaded = urls
+    .filter((url) => url.includes('/dist/') && !url.includes('/node_modules/'))
+    .map((url) => url.replace(/^.*\/dist\//, ''));
+  return { status, stdout, loaded: loaded.toSorted() };
+}
+
+describe('the program as a process', () => {
+  it('prints its version without loading anything else', () => {
+    const { status, stdout, loaded } = runAndListFiles('--version');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/) as unknown });
+    expect(loaded).toEqual(['cli/main.js', 'core/version.js']);
+  });
+
+  it('prints the list of commands without loading any of them', () => {
+    const { stdout, loaded } = runAndListFiles('--help');
+    expect(stdout).toContain('update-sql');
+    expect(loaded.filter((file) => !/^(?:cli|core)\/|^commands\/(?:index|define)\.js$/.test(file))).toEqual([]);
+  });
+
+  it('sets the exit code and keeps data and messages apart', () => {
+    folder.write('changelog.yaml', ...smallChangelog);
+    const run = (...argv: readonly string[]) =>
+      spawnSync(process.execPath, [bin, ...argv, '--changelog-file=changelog.yaml', '--url=sqlite:test.db'], {
+        cwd: folder.path,
+        encoding: 'utf8',
+      });
+    const update = run('update', '--format=json');
+    expect(update.status).toBe(0);
+    expect(JSON.parse(update.stdout)).toMatchObject({ summary: { run: 3 } });
+    expect(run('status').stdout).toBe('sqlite:test.db is up to date\n');
+    expect(run('status', '--nope').status).toBe(2);
+  });
+
+  it('goes on when nobody reads its output any more', async () => {
+    folder.write('changelog.yaml', ...smallChangelog);
+    const child = spawn(process.execPath, [bin, 'update', '--changelog-file=changelog.yaml', '--url=sqlite:test.db'], {
+      cwd: folder.path,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect(code).toBe(0);
+    const status = spawnSync(process.execPath, [bin, 'status', '--changelog-file=changelog.yaml', '--url=sqlite:test.db'], {
+      cwd: folder.path,
+      encoding: 'utf8',
+    });
+    expect(status.stdout).toContain('is up to date');
+  });
+});
