@@ -29,7 +29,6 @@ const fences: readonly { readonly package: RegExp; readonly allowed: RegExp }[] 
   },
   { package: /^(?:yaml|fast-xml-parser)(?:\/|$)/, allowed: /^parse\// },
   { package: /^ajv(?:\/|$)/, allowed: /^parse\/validate\.ts$/ },
-  { package: /^(?:commander|picocolors)(?:\/|$)/, allowed: /^cli\// },
   { package: /^node:fs(?:\/|$)/, allowed: /^(?:core|cli)\/|^dialects\/sqlite\/|^dialects\/read-tls-files\.ts$/ },
 ];
 

@@ -18,7 +18,7 @@ export const loadData = defineChange({
       tableName: 'person',
       file: 'data/people.csv',
       columns: [
-        { header: 'id', name: 'number', type: 'NUMERIC' },
+        { header: 'id', name: 'nr', type: 'NUMERIC' },
         { name: 'name', type: 'STRING' },
         { name: 'active', type: 'BOOLEAN', defaultValueBoolean: true },
       ],

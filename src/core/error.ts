@@ -8,7 +8,7 @@ export interface ChangesetRef {
   readonly path: string;
 }
 
-/** The statement that failed. `index` counts from 1 within the changeset; `offset` is the character the server pointed at. */
+/** The statement that failed. `index` counts from 1 within the changeset; `offset` is the character the server pointed at, in UTF-16 units from 0. */
 export interface FailedStatement {
   readonly sql: string;
   readonly index?: number;

@@ -90,6 +90,8 @@ export interface SplitStatement {
   readonly offset: number;
   /** What a script has to print after it, where a semicolon would not do (a PL/SQL unit). */
   readonly endDelimiter?: string | undefined;
+  /** There is nothing in it but comments. */
+  readonly commentOnly?: true;
 }
 
 export interface ChecksumContext {

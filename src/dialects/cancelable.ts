@@ -12,25 +12,31 @@ export interface Cancelable {
 
 /**
  * Runs a statement that an AbortSignal may interrupt: the server is asked to cancel it, and where it does not answer the session is cut off.
+ * Returns only when the cancel is over, so that it cannot hit the next statement.
  * @throws INTERRUPTED where the statement failed after the signal; what the statement threw otherwise.
  */
 export async function cancelable<T>(signal: AbortSignal | undefined, session: Cancelable, run: () => Promise<T>): Promise<T> {
   if (signal === undefined || signal.aborted) return run();
   let timer: NodeJS.Timeout | undefined;
-  let interrupted = false;
+  let cancelling: Promise<void> | undefined;
   const onAbort = (): void => {
-    interrupted = true;
-    timer = setTimeout(() => session.destroy(), GRACE_MS);
-    session.cancel().catch(() => session.destroy());
+    const outOfTime = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        session.destroy();
+        resolve();
+      }, GRACE_MS);
+    });
+    cancelling = Promise.race([session.cancel().catch(() => session.destroy()), outOfTime]);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     return await run();
   } catch (cause) {
-    if (!interrupted) throw cause;
+    if (cancelling === undefined) throw cause;
     throw new ChangelogError('INTERRUPTED', { message: 'the statement was cancelled', cause });
   } finally {
-    clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
+    await cancelling;
+    clearTimeout(timer);
   }
 }

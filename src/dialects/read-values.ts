@@ -1,10 +1,10 @@
 /**
- * The moment that a timestamp without a zone means on this machine, as JDBC reads it; undefined for texts that are none (infinity, BC).
+ * The moment that a timestamp without a zone means on this machine, as JDBC reads it; undefined for texts that are none (infinity, BC, MySQL's zero dates).
  * @param text `2020-01-31 13:14:15.123456`, or a date alone.
  */
 export function readLocalTimestamp(text: string): Date | undefined {
   const match = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?)?$/.exec(text);
-  if (match === null) return undefined;
+  if (match === null || match[2] === '00' || match[3] === '00') return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = ''] = match;
   const date = new Date(
     Number(year),

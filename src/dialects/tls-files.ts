@@ -16,5 +16,5 @@ export function readPem(path: string, parameter: string): string {
 
 /** Whether a host is this machine, where encryption protects nothing. */
 export function isThisMachine(host: string | undefined): boolean {
-  return host === undefined || host === 'localhost' || host === '::1' || host.startsWith('/') || /^127\./.test(host);
+  return host === undefined || host === 'localhost' || host === '::1' || host.startsWith('/') || host.startsWith('127.');
 }

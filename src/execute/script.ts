@@ -98,7 +98,7 @@ async function collect(statements: AsyncIterable<ChangesetSql>, shadow: Connecti
   const collected: ChangesetSql[] = [];
   for await (const statement of statements) {
     collected.push(statement);
-    if (shadow !== undefined && !statement.comment) await shadow.execute(statement);
+    if (shadow !== undefined && !statement.comment && !statement.commentOnly) await shadow.execute(statement);
   }
   return collected;
 }

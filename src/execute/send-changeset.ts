@@ -35,7 +35,7 @@ export async function sendChangeset({ changeset }: Step, sending: Sending): Prom
   if (transaction) await connection.begin();
   try {
     for await (const statement of sending.statements(() => flush([]))) {
-      if (statement.comment) continue;
+      if (statement.comment || statement.commentOnly) continue;
       waiting.push(statement);
       characters += statement.sql.length;
       if (!transaction || waiting.length >= batchStatements || characters >= batchCharacters) await flush([]);

@@ -285,7 +285,7 @@ export interface StatementKinds {
   delete: { readonly table: ObjectName; readonly where?: string | undefined; readonly whereParams?: readonly WhereParam[] | undefined };
   comment: { readonly text: string };
   /** SQL from the changelog, sent as it is. */
-  raw: { readonly sql: string; readonly endDelimiter?: string | undefined };
+  raw: { readonly sql: string; readonly endDelimiter?: string | undefined; readonly commentOnly?: true | undefined };
 }
 
 export type StatementKind = keyof StatementKinds;
@@ -300,4 +300,6 @@ export interface Sql {
   readonly parameters?: readonly unknown[] | undefined;
   /** A remark for scripts, sent to no database. */
   readonly comment?: true | undefined;
+  /** SQL of the changelog that is nothing but comments: scripts repeat it, and no database gets it, for some refuse an empty statement. */
+  readonly commentOnly?: true | undefined;
 }

@@ -118,9 +118,9 @@ export function checkAttributes(place: AttributePlace, known: AttributeKinds, di
     } else if (kind === 'words' && /^'.*\s/.test(value)) doubtful(`${name}:${value} ends at the blank`, source, 'write double quotes');
     else if (value === '' && kind !== 'list') doubtful(`${name} has no value`, source, `write it right after the colon, without a blank`);
     else if (kind === 'boolean' && !/^(?:true|false)(?!\w)/i.test(value)) {
-      const hint = value.includes('${') ? 'properties are not filled in here' : undefined;
-      const counts = /^\w/.test(value) ? 'counts as false' : 'is ignored';
-      doubtful(`${name}:${value} ${counts}; it must be true or false`, source, hint);
+      if (value.includes('${'))
+        doubtful(`${name}:${value} counts as false; properties are not filled in here`, source, 'write true or false');
+      else diagnostics.error('PARSE_INVALID_VALUE', { message: `${place.directive}: ${name}:${value} must be true or false`, source });
     } else if (kind === 'list' && /^["']/.test(value)) {
       doubtful(`the quotes of ${name}:${value} become part of the list`, source, `write ${name}:${stripQuotes(value).replace(/\s/g, '')}`);
     }

@@ -41,7 +41,13 @@ const isAttribute = (child: TreeNode): boolean => child.origin !== 'element' && 
 export function readChangeset(node: TreeNode, reading: ChangesetReading): Changeset | undefined {
   const ref = changesetRef(node, reading.path);
   const diagnostics = within(reading.diagnostics, { changeset: ref });
-  const attributes = readFields({ ...node, children: node.children.filter(isAttribute) }, changesetFields, diagnostics);
+  const attributes = readFields(
+    { ...node, children: node.children.filter(isAttribute) },
+    changesetFields,
+    diagnostics,
+    undefined,
+    node.children,
+  );
   const dbms = filled(textOf(node, 'dbms'));
   const changes = { diagnostics, removed: reading.removed, forAnotherDatabase: dbms !== undefined && !reading.matchesDatabase(dbms) };
   const parts: Parts = { changes: [], comments: [], validCheckSums: [], modifySql: [], rollbacks: [], preconditions: undefined };

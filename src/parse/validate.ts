@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
 import type { Diagnostics } from '../core/diagnostics.js';
-import { didYouMean } from '../core/suggest.js';
+import { didYouMean, suggest } from '../core/suggest.js';
 import type { Field, Fields, Infer } from '../define/fields.js';
 import { objectSchema } from '../define/json-schema.js';
 import { pointerToken, readElement, typedProps, type RawElement } from '../define/read.js';
@@ -15,6 +15,7 @@ const validators = new WeakMap<Fields, ValidateFunction>();
 /**
  * Reads the declared fields of an element and validates them by the JSON Schema of the declaration.
  * @param skip names of children that somebody else reads.
+ * @param beside all children of the element, where `node` holds only some of them: a missing name may be among the others, misspelt.
  * @returns the typed attributes, or undefined where `diagnostics` got at least one error.
  */
 export function readFields<F extends Fields>(
@@ -22,6 +23,7 @@ export function readFields<F extends Fields>(
   fields: F,
   diagnostics: Diagnostics,
   skip?: ReadonlySet<string>,
+  beside: readonly TreeNode[] = node.children,
 ): Infer<F> | undefined {
   const raw = readElement(node, fields, skip);
   for (const one of raw.ones) {
@@ -31,7 +33,7 @@ export function readFields<F extends Fields>(
       hint: 'write true or false',
     });
   }
-  if (!raw.fits && !report(raw, fields, diagnostics)) return undefined;
+  if (!raw.fits && !report(raw, fields, diagnostics, beside)) return undefined;
   return typedProps(raw.json, fields) as Infer<F>;
 }
 
@@ -51,13 +53,45 @@ function validatorOf(fields: Fields): ValidateFunction {
 }
 
 /** Reports what the schema finds. True where it finds nothing worse than a warning. */
-function report(raw: RawElement, fields: Fields, diagnostics: Diagnostics): boolean {
+function report(raw: RawElement, fields: Fields, diagnostics: Diagnostics, beside: readonly TreeNode[]): boolean {
   const validate = validatorOf(fields);
   if (validate(raw.json)) return true;
   const places = raw.places();
   const before = diagnostics.errors.length;
-  for (const error of validate.errors ?? []) reportError(error, fields, places, diagnostics);
+  const errors = validate.errors ?? [];
+  const unknown = errors.filter((error) => error.keyword === 'additionalProperties');
+  for (const error of errors) if (!isConsequence(error, unknown, fields, places, beside)) reportError(error, fields, places, diagnostics);
   return diagnostics.errors.length === before;
+}
+
+/**
+ * Whether something is missing only because it was misspelt: the element has an unknown child whose name is near, or one with content of its
+ * own, or text where its attributes should be. The unknown child is told by itself, and one fault is to be one message.
+ */
+function isConsequence(
+  error: ErrorObject,
+  unknown: readonly ErrorObject[],
+  fields: Fields,
+  places: ReadonlyMap<string, TreeNode>,
+  beside: readonly TreeNode[],
+): boolean {
+  if (error.keyword !== 'required') return false;
+  const missing = (error.params as { missingProperty: string }).missingProperty;
+  const { below } = lookUp(fields, error.instancePath);
+  return (
+    unknown
+      .filter(({ instancePath }) => instancePath === error.instancePath)
+      .map(({ params }) => (params as { additionalProperty: string }).additionalProperty)
+      .some((name) => name === '#text' || (places.get(`${error.instancePath}/${pointerToken(name)}`)?.children.length ?? 0) > 0) ||
+    misspelt(missing)
+  );
+
+  function misspelt(name: string): boolean {
+    const children = error.instancePath === '' ? beside : (places.get(error.instancePath)?.children ?? []);
+    const names = writtenNames(below);
+    const known = new Set([...names, ...Object.values(below).flatMap((field) => field.aliases)]);
+    return children.some((child) => !known.has(child.name) && suggest(child.name, names) === name);
+  }
 }
 
 function reportError(error: ErrorObject, fields: Fields, places: ReadonlyMap<string, TreeNode>, diagnostics: Diagnostics): void {
@@ -74,7 +108,8 @@ function reportError(error: ErrorObject, fields: Fields, places: ReadonlyMap<str
       }
       const hint = place.prefixed
         ? undefined
-        : (misplacedHint(place, siblingsOf(places, error.instancePath)) ?? didYouMean(name, writtenNames(below)));
+        : (misplacedHint(place, siblingsOf(places, error.instancePath)) ??
+          didYouMean(name, place.children.length > 0 && declared?.item !== undefined ? [declared.item] : writtenNames(below)));
       if (hint === undefined && isReadOver(place, error.instancePath)) {
         diagnostics.warn('PARSE_UNKNOWN_ATTRIBUTE', { message: `"${name}" has no effect in ${element}`, source: place.source });
         return;

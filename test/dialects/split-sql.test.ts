@@ -86,6 +86,11 @@ describe.each(all)('splitting for %s', (_name, split) => {
     ]);
   });
 
+  it('tells a piece that is nothing but comments', () => {
+    expect(split('select 1; -- done', plain).map(({ commentOnly }) => commentOnly === true)).toEqual([false, true]);
+    expect(split('/*! set names utf8 */;', plain).map(({ commentOnly }) => commentOnly === true)).toEqual([false]);
+  });
+
   it('places each statement where it starts', () => {
     const text = '\n select 1 ;\n-- about two\nselect 2';
     expect(split(text, plain).map(({ offset }) => offset)).toEqual([text.indexOf('select 1'), text.indexOf('--')]);

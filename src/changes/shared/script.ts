@@ -20,6 +20,6 @@ export function* scriptStatements(
 ): Iterable<Statement<'raw'>> {
   const { splitStatements = true, stripComments = false, endDelimiter } = props;
   for (const piece of context.splitSql(text, { splitStatements, stripComments, endDelimiter })) {
-    yield { kind: 'raw', sql: piece.sql, endDelimiter: endDelimiter ?? piece.endDelimiter };
+    yield { kind: 'raw', sql: piece.sql, endDelimiter: endDelimiter ?? piece.endDelimiter, commentOnly: piece.commentOnly };
   }
 }

@@ -19,7 +19,9 @@ export const rows: Pick<Compile, 'insert' | 'insertRows' | 'upsert' | 'deleteRow
   },
   comment: (s) => [{ sql: s.text, comment: true }],
   // Liquibase writes line ends in a delimiter as backslash and letter.
-  raw: (s) => [{ sql: s.sql, endDelimiter: s.endDelimiter?.replaceAll('\\r', '\r').replaceAll('\\n', '\n') }],
+  raw: ({ sql, endDelimiter, commentOnly }) => [
+    { sql, endDelimiter: endDelimiter?.replaceAll('\\r', '\r').replaceAll('\\n', '\n'), commentOnly },
+  ],
 };
 
 /** `INSERT INTO … (…) VALUES (…)`. Where a column is named twice, its last value counts. */

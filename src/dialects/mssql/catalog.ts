@@ -20,8 +20,6 @@ const bracketed = (name: string): string => `[${name.replaceAll(']', ']]')}]`;
 export function mssqlCatalog(connection: Connection, sql: SqlContext): CatalogReader {
   const has = (from: string, ...conditions: readonly (Condition | undefined)[]): Promise<boolean> =>
     catalogHas(connection, from, conditions, '');
-  const named = (column: string, name: string | undefined): Condition | undefined =>
-    name === undefined ? undefined : [`${column} = ?`, name];
   const isIn = ({ schema }: Place): Condition => ['s.name = ?', schemaOf(schema, connection, sql)];
   const objects = (place: Place): string =>
     `${views(place, connection)}.objects o JOIN ${views(place, connection)}.schemas s ON s.schema_id = o.schema_id`;
@@ -82,6 +80,10 @@ export function mssqlCatalog(connection: Connection, sql: SqlContext): CatalogRe
       return (await connection.query(`SELECT TOP 1 1 AS found FROM ${sql.table({ catalog, schema, name: table })}`)).length > 0;
     },
   };
+}
+
+function named(column: string, name: string | undefined): Condition | undefined {
+  return name === undefined ? undefined : [`${column} = ?`, name];
 }
 
 function schemaOf(schema: string | undefined, connection: Connection, sql: SqlContext): string {

@@ -31,10 +31,11 @@ export function textValue(value: unknown, { type, scale }: Column, types: Types)
   return String(value);
 }
 
+const two = (part: number): string => String(part).padStart(2, '0');
+
 const decimal = (value: number, scale: number): string => value.toFixed(Math.min(scale, 100));
 
 function momentText(value: Moment, type: unknown, scale: number, types: Types): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
   const date = `${String(value.getFullYear()).padStart(4, '0')}-${two(value.getMonth() + 1)}-${two(value.getDate())}`;
   if (type === types['Date']) return date;
   const digits = type === types['SmallDateTime'] ? 1 : type === types['DateTime'] ? 3 : scale;
@@ -46,6 +47,5 @@ function momentText(value: Moment, type: unknown, scale: number, types: Types): 
 
 function offsetText(value: Date): string {
   const minutes = -value.getTimezoneOffset();
-  const part = (number: number): string => String(number).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${part(Math.floor(Math.abs(minutes) / 60))}:${part(Math.abs(minutes) % 60)}`;
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
 }

@@ -115,11 +115,12 @@ export function mysqlLiveSchema(connection: Connection, sql: SqlContext): LiveSc
   };
 }
 
+const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
+
 /** Drops foreign keys, views, tables and MariaDB's sequences of one database. */
 export async function mysqlDropAll(connection: Connection, sql: SqlContext, { schema, except }: DropAllOptions): Promise<readonly Sql[]> {
   const database = databaseOf({ schema }, connection, sql);
   const stays = new Set(except.map((name) => name.toLowerCase()));
-  const quote = (name: string): string => `\`${name.replaceAll('`', '``')}\``;
   const qualified = (name: string): string => `${quote(database ?? '')}.${quote(name)}`;
   const keys = await connection.query<{ name: string; owner: string }>(
     'SELECT CONSTRAINT_NAME AS name, TABLE_NAME AS owner FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ? ORDER BY TABLE_NAME, CONSTRAINT_NAME',

@@ -143,13 +143,6 @@ async function openSession(
       }
       return work();
     });
-  const text = (sql: string, parameters: readonly unknown[]): string => {
-    let at = 0;
-    return parameters.length === 0
-      ? sql
-      : sql.replace(/'(?:[^']|'')*'|`[^`]*`|\?/g, (part) => (part === '?' ? literal(parameters[at++]) : part));
-  };
-
   const info = await prepareSession(send, target, options).catch((error: unknown) => {
     destroy();
     throw error;
@@ -172,13 +165,13 @@ async function openSession(
   const connection: Connection = {
     info,
     async query<R extends object>(sql: string, parameters: readonly unknown[] = []) {
-      return (await run(() => send(text(sql, parameters)))).rows as readonly R[];
+      return (await run(() => send(withLiterals(sql, parameters)))).rows as readonly R[];
     },
     async queryRows(sql) {
       const { columns, rows } = await run(() => send(sql, { rowsAsArray: true, typeCast: asText }));
       return { columns, rows: rows as TextRows['rows'] };
     },
-    execute: (statement) => run(() => execute(text(statement.sql, statement.parameters ?? []))),
+    execute: (statement) => run(() => execute(withLiterals(statement.sql, statement.parameters ?? []))),
     async executeBatch(statements, { begin, commit }: BatchOptions = {}) {
       if (begin) await connection.begin();
       const results: ExecuteResult[] = [];
@@ -221,6 +214,13 @@ async function openSession(
     [Symbol.asyncDispose]: () => connection.close(),
   };
   return connection;
+}
+
+/** The text with its `?` placeholders filled in; what stands in quotes stays. */
+function withLiterals(sql: string, parameters: readonly unknown[]): string {
+  if (parameters.length === 0) return sql;
+  let at = 0;
+  return sql.replace(/'(?:[^']|'')*'|`[^`]*`|\?/g, (part) => (part === '?' ? literal(parameters[at++]) : part));
 }
 
 /** The answer to one statement; of several (CALL, allowMultiQueries) the first rows and the last status. */

@@ -25,8 +25,6 @@ export function oracleCatalog(connection: Connection, sql: SqlContext): CatalogR
     const owner = ownerOf(place, connection, sql);
     return ['t.owner IN (?, ?)', owner, owner.toUpperCase()];
   };
-  const anyCase = (column: string, name: string | undefined): Condition | undefined =>
-    name === undefined ? undefined : [`UPPER(${column}) = UPPER(?)`, name];
   const folded = (column: string, name: string | undefined): Condition | undefined =>
     name === undefined ? undefined : [`${column} = ?`, foldName(name, sql)];
   const constraints = 'all_constraints t';
@@ -88,6 +86,10 @@ export function oracleCatalog(connection: Connection, sql: SqlContext): CatalogR
       return (await connection.query(`SELECT 1 AS found FROM ${sql.table({ catalog, schema, name: table })} WHERE ROWNUM = 1`)).length > 0;
     },
   };
+}
+
+function anyCase(column: string, name: string | undefined): Condition | undefined {
+  return name === undefined ? undefined : [`UPPER(${column}) = UPPER(?)`, name];
 }
 
 const indexColumns = `SELECT c.index_name AS key, c.column_name AS name FROM all_ind_columns c

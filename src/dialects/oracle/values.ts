@@ -27,8 +27,9 @@ export function textValue(value: unknown, { dbType }: Column, oracledb: Package)
   return String(value);
 }
 
+const part = (number: number, digits = 2): string => String(number).padStart(digits, '0');
+
 function momentText(value: Date, isDate: boolean): string {
-  const part = (number: number, digits = 2): string => String(number).padStart(digits, '0');
   const day = `${part(value.getFullYear(), 4)}-${part(value.getMonth() + 1)}-${part(value.getDate())}`;
   const time = `${part(value.getHours())}:${part(value.getMinutes())}:${part(value.getSeconds())}`;
   if (isDate) return `${day} ${time}`;

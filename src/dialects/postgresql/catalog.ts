@@ -30,11 +30,8 @@ export function postgresqlCatalog(connection: Connection, sql: SqlContext): Cata
     const name = given(schema) ?? sql.defaultSchema ?? connection.info.schema ?? 'public';
     return ['n.nspname IN (?, ?)', name, name.toLowerCase()];
   };
-  const anyCase = (expression: string, name: string | undefined): Condition | undefined =>
-    name === undefined ? undefined : [`lower(${expression}) = lower(?)`, name];
   const folded = (expression: string, name: string | undefined): Condition | undefined =>
     name === undefined ? undefined : [`${expression} = ?`, foldName(name, sql)];
-  const list = (expression: string, names: readonly string[]): Condition => [`${expression} = ?`, names.join(',').toLowerCase()];
   return {
     tableExists: ({ schema, table }) => has(relations, inSchema(schema), anyCase('c.relname', table), ["c.relkind IN ('r', 'p')"]),
     viewExists: ({ schema, view }) => has(relations, inSchema(schema), anyCase('c.relname', view), ["c.relkind = 'v'"]),
@@ -76,6 +73,14 @@ export function postgresqlCatalog(connection: Connection, sql: SqlContext): Cata
       return row?.found === true;
     },
   };
+}
+
+function anyCase(expression: string, name: string | undefined): Condition | undefined {
+  return name === undefined ? undefined : [`lower(${expression}) = lower(?)`, name];
+}
+
+function list(expression: string, names: readonly string[]): Condition {
+  return [`${expression} = ?`, names.join(',').toLowerCase()];
 }
 
 /** A name as the server stores it if the SQL of this quoting strategy names it. Source: Liquibase `PostgresDatabase.correctObjectName`. */

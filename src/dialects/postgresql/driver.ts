@@ -73,6 +73,8 @@ async function attempt(
     // As a function, so that neither the environment nor a password file stands in for a password that was not given.
     password: () => target.password ?? '',
     ssl: tls,
+    sslnegotiation: tls !== false && parameters['sslnegotiation'] === 'direct' ? 'direct' : 'postgres',
+    client_encoding: 'utf8',
     options: parameters['options'],
     application_name: parameters['applicationname'] ?? parameters['application_name'] ?? 'changelog',
     connectionTimeoutMillis: options.connectTimeoutMs ?? seconds * 1000,
@@ -247,7 +249,7 @@ async function prepareSession(send: Send, target: ConnectionTarget, { defaultSch
   ]);
   const row = info?.rows[0] as Readonly<Record<string, string | null>>;
   const number = Number(row['number']);
-  const product = /^CockroachDB/.test(row['version'] ?? '') ? 'CockroachDB' : 'PostgreSQL';
+  const product = row['version']?.startsWith('CockroachDB') ? 'CockroachDB' : 'PostgreSQL';
   return {
     product,
     dialect: 'postgresql',

@@ -181,7 +181,9 @@ function collector(text: string, stripComments: boolean) {
       if (start < 0) start = token.start;
       if (pieceStart < 0) pieceStart = token.start;
       end = token.end;
-      hasCode ||= token.kind !== 'space' && token.kind !== 'comment' && token.kind !== 'hash-comment';
+      // MySQL runs what stands in `/*! … */`.
+      const remark = token.kind === 'hash-comment' || (token.kind === 'comment' && !/^\/\*M?!/.test(text.slice(token.start, token.start + 4)));
+      hasCode ||= token.kind !== 'space' && !remark;
     },
     /** Leaves a comment out; where it alone kept two words apart, a space takes its place. */
     skip(comment: Token): void {
@@ -194,7 +196,7 @@ function collector(text: string, stripComments: boolean) {
       if (start < 0) return undefined;
       const gathered = stripComments ? parts.join('') + (pieceStart >= 0 ? text.slice(pieceStart, end) : '') : text.slice(start, end);
       const sql = gathered.replaceAll('\r', '').trim();
-      return sql === '' ? undefined : { sql, offset: start };
+      return sql === '' ? undefined : { sql, offset: start, ...(!hasCode && { commentOnly: true as const }) };
     },
   };
 }

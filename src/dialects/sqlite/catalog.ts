@@ -38,11 +38,11 @@ export function sqliteCatalog(connection: Connection, sql: SqlContext): CatalogR
         );
       }
       const rows = await connection.query<{ name: string; columns: string }>(
-        `SELECT i.name, (SELECT group_concat(c.name, char(0)) FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno) AS c) AS columns
+        `SELECT i.name, (SELECT json_group_array(c.name) FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno) AS c) AS columns
          FROM sqlite_schema AS i WHERE i.type = 'index' AND (?1 IS NULL OR i.tbl_name = ?1 COLLATE NOCASE) AND (?2 IS NULL OR i.name = ?2 COLLATE NOCASE)`,
         [table ?? null, index ?? null],
       );
-      const wanted = foldName((columns ?? []).join('\u0000'));
+      const wanted = foldName(JSON.stringify(columns ?? []));
       return rows.some((row) => columns === undefined || foldName(row.columns ?? '') === wanted);
     },
     primaryKeyExists: ({ table, primaryKey }) => constraint('primaryKey', table, named(primaryKey)),

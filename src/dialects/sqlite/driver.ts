@@ -115,6 +115,8 @@ async function openSession(database: Database, settings: SqliteSettings, file: s
     },
     async close() {
       if (closed) return;
+      // The package keeps the file locked for a transaction that is open when it closes.
+      if (database.inTransaction) await sendQuickly('ROLLBACK').catch(() => {});
       closed = true;
       database.close();
     },

@@ -1,5 +1,6 @@
 import { asChangelogError } from '../../core/error.js';
 import type { Connection } from '../driver.js';
+import { tokenize } from './ddl/tokens.js';
 import { databaseRefuses } from './refuse.js';
 import { readSchema } from './schema.js';
 import { copySchema } from './shadow.js';
@@ -40,21 +41,25 @@ async function brokenObjects(copy: Connection): Promise<Broken> {
     if (error !== undefined) broken.set(object, error);
   };
   for (const { type, name } of schema) if (type === 'view') await attempt(`view ${name}`, `SELECT * FROM ${quoted(name)} LIMIT 0`);
-  const triggered = new Set(schema.filter(({ type }) => type === 'trigger').map(({ table }) => table));
-  for (const table of triggered) {
-    for (const [event, sql] of await touching(copy, table)) await attempt(`a trigger of ${table} on ${event}`, sql);
+  for (const { type, name, table, sql } of schema) {
+    if (type === 'trigger' && !broken.has(`view ${table}`)) await attempt(`trigger ${name}`, await touching(copy, table, eventOf(sql)));
   }
   return broken;
 }
 
-/** A statement for each event that touches no row; SQLite compiles the triggers of the event with it. */
-async function touching(copy: Connection, table: string): Promise<readonly (readonly [string, string])[]> {
+type Event = 'INSERT' | 'UPDATE' | 'DELETE';
+
+function eventOf(triggerSql: string): Event {
+  const event = tokenize(triggerSql).find(({ kind, value }) => kind === 'word' && /^(?:INSERT|UPDATE|DELETE)$/.test(value));
+  return (event?.value ?? 'INSERT') as Event;
+}
+
+/** A statement for an event that touches no row; SQLite compiles the triggers of the event with it. */
+async function touching(copy: Connection, table: string, event: Event): Promise<string> {
   const columns = await copy.query<{ name: string }>('SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0', [table]);
   const names = columns.map(({ name }) => quoted(name));
   const target = quoted(table);
-  return [
-    ['insert', `INSERT INTO ${target} (${names.join(', ')}) SELECT ${names.map(() => 'NULL').join(', ')} WHERE 0`],
-    ['update', `UPDATE ${target} SET ${names.map((name) => `${name} = ${name}`).join(', ')} WHERE 0`],
-    ['delete', `DELETE FROM ${target} WHERE 0`],
-  ];
+  if (event === 'DELETE') return `DELETE FROM ${target} WHERE 0`;
+  if (event === 'UPDATE') return `UPDATE ${target} SET ${names.map((name) => `${name} = ${name}`).join(', ')} WHERE 0`;
+  return `INSERT INTO ${target} (${names.join(', ')}) SELECT ${names.map(() => 'NULL').join(', ')} WHERE 0`;
 }

@@ -35,26 +35,33 @@ export function elementsOf(table: TableDdl): readonly Element[] {
 }
 
 /**
- * Takes elements out of the list between the parentheses. A comment behind an element on its line goes with it, and so does the line where
- * nothing else stands on it; all other comments stay.
+ * Takes elements out of the list between the parentheses. Where an element has lines of its own, these go, with the comment behind it; all
+ * other comments stay.
  */
 export function removeElements(table: TableDdl, gone: ReadonlySet<Element>): readonly Edit[] {
   const elements = elementsOf(table);
   const edits: Edit[] = [];
   const lastKept = elements.findLast((element) => !gone.has(element));
-  for (const element of elements) {
-    if (gone.has(element)) edits.push(cut(table.text, { start: element.start, end: element.comma?.end ?? element.end }));
-    else if (element === lastKept && element !== elements.at(-1) && element.comma !== undefined) edits.push({ ...element.comma, text: '' });
+  if (lastKept?.comma !== undefined && lastKept !== elements.at(-1)) edits.push({ ...lastKept.comma, text: '' });
+  for (const [i, element] of elements.entries()) {
+    const before = elements[i - 1];
+    if (!gone.has(element) || (before !== undefined && gone.has(before))) continue;
+    // Neighbours go in one piece.
+    const next = elements.findIndex((one, at) => at > i && !gone.has(one));
+    const last = elements[(next < 0 ? elements.length : next) - 1] ?? element;
+    edits.push(cut(table.text, { start: element.start, end: last.comma?.end ?? last.end }));
   }
   return edits;
 }
 
 function cut(text: string, range: Range): Edit {
-  const behind = /^[ \t]*(?:--[^\n]*)?/.exec(text.slice(range.end))?.[0] ?? '';
-  const isComment = behind.trimStart().startsWith('--');
-  const end = range.end + behind.length;
+  const rest = text.slice(range.end);
   const indent = /\n[ \t]*$/.exec(text.slice(0, range.start))?.[0];
-  if (text[end] === '\n' && indent !== undefined) return { start: range.start - indent.length, end, text: '' };
-  const endsLine = isComment || /^[\n)]/.test(text.slice(end, end + 1));
-  return endsLine ? remove(text, { start: range.start, end }) : { start: range.start, end, text: '' };
+  const comment = indent === undefined ? '' : (/^[ \t]*--[^\n]*/.exec(rest)?.[0] ?? '');
+  const end = range.end + comment.length;
+  const line = /^[ \t]*(?=\n)/.exec(text.slice(end))?.[0];
+  if (line !== undefined && indent !== undefined) return { start: range.start - indent.length, end: end + line.length, text: '' };
+  if (line !== undefined || /^\s*(?:\)|--|\/\*)/.test(rest)) return remove(text, range);
+  const space = /^[ \t]*/.exec(rest)?.[0] ?? '';
+  return { start: range.start, end: range.end + space.length, text: '' };
 }

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { textChecksum } from '../../src/core/digest.js';
+import type { ChecksumContext } from '../../src/define/change.js';
+import { changeNode, definitionOf } from './render.js';
+
+type Props = Readonly<Record<string, unknown>>;
+
+function contextOf(content: string, encoding?: string): ChecksumContext {
+  const bytes = Buffer.from(content, (encoding ?? 'utf8') as BufferEncoding);
+  return {
+    files: { text: () => content, bytes: () => bytes, pieces: () => [bytes], chunks: () => [content] },
+    changeset: { source: { file: 'changelog.xml', line: 1, column: 1 } } as ChecksumContext['changeset'],
+    expand: (text) => text.replaceAll('${x}', 'expanded'),
+  };
+}
+
+function checksum(name: string, props: Props, content = ''): string {
+  const { props: stored } = changeNode(name, props);
+  return textChecksum(definitionOf(name).checksum(stored, contextOf(content)));
+}
+
+const md5 = (text: string): string => `9:${createHash('md5').update(text).digest('hex')}`;
+
+describe('the checksum of SQL', () => {
+  it('does not see spaces, tabs and line ends, and sees all else', () => {
+    const sum = checksum('sql', { sql: 'select 1;\r\n\t select 2' });
+    expect(sum).toBe(md5('select1;select2'));
+    expect(checksum('sql', { sql: 'select1; select2' })).toBe(sum);
+    expect(checksum('sql', { sql: 'select 1; select 2 -- c' })).not.toBe(sum);
+    expect(checksum('sql', { sql: 'select 1;\u00a0select 2' })).not.toBe(sum);
+  });
+
+  it('does not count how the text is cut, nor remarks', () => {
+    const sum = checksum('sql', { sql: 'select 1' });
+    expect(checksum('sql', { sql: 'select 1', splitStatements: false, endDelimiter: '//', comment: 'x', dbms: 'mysql' })).toBe(sum);
+  });
+
+  it('is taken over the bytes as they are, composed or not', () => {
+    expect(checksum('sql', { sql: "select 'e\u0301'" })).toBe(md5("select'e\u0301'"));
+  });
+
+  it('of a file counts the text without expanding properties, and not its path', () => {
+    expect(checksum('sqlFile', { path: 'a.sql' }, 'select ${x};\n')).toBe(md5('select${x};'));
+    expect(checksum('sqlFile', { path: 'b.sql', endDelimiter: '//' }, 'select ${x};\n')).toBe(md5('select${x};'));
+  });
+});
+
+describe.each([
+  ['createView', { viewName: 'v', replaceIfExists: true }, 'selectQuery', 'createView:[\n    replaceIfExists="true"\n    viewName="v"\n]'],
+  ['createProcedure', { procedureName: 'p', dbms: 'mysql', comments: 'c' }, 'procedureText', 'createProcedure:[\n    procedureName="p"\n]'],
+  ['createFunction', { functionName: 'f' }, 'functionBody', 'createFunction:[\n    functionName="f"\n]'],
+])('the checksum of %s', (name, props: Props, own, fields) => {
+  const wanted = md5(`${md5(fields)}:${md5('selectexpanded')}`);
+
+  it('is made of its fields and its text, apart', () => {
+    expect(checksum(name, { ...props, [own]: ' select\n expanded ' })).toBe(wanted);
+  });
+
+  it('is the same for the text in a file, with properties expanded', () => {
+    expect(checksum(name, { ...props, path: 'x.sql', encoding: 'UTF-8' }, 'select ${x}\n')).toBe(wanted);
+  });
+});
+
+describe('the checksum of loadData', () => {
+  it('is made of the table and the file, not of its columns', () => {
+    const sum = checksum('loadData', { tableName: 't', file: 'a.csv' }, 'a,b\n1,2\n');
+    expect(sum).toBe(md5(`t:${md5('a,b\n1,2')}`));
+    expect(checksum('loadData', { tableName: 't', file: 'b.csv', separator: ';', columns: [{ name: 'a' }] }, 'a,b\n1,2\n')).toBe(sum);
+  });
+});
+
+describe('what changes check before anything runs', () => {
+  const problems = (name: string, props: Props): string =>
+    definitionOf(name)
+      .check(changeNode(name, props).props)
+      .map((problem) => problem.message)
+      .join('; ');
+
+  it.each([
+    ['createView', { viewName: 'v' }, 'neither'],
+    ['createView', { viewName: 'v', selectQuery: 'x', path: 'y' }, 'both'],
+    ['createProcedure', { procedureText: 'x', replaceIfExists: true }, 'needs procedureName'],
+    ['sql', { sql: '  \n' }, 'no SQL'],
+    ['insert', { tableName: 't', columns: [] }, 'no column'],
+    ['update', { tableName: 't', columns: [{ name: 'a' }], whereParams: [{ valueNumeric: '1' }] }, 'no where'],
+    ['output', { message: 'x', target: 'printer' }, 'target "printer"'],
+    ['executeCommand', { executable: 'x', timeout: 'soon' }, 'timeout "soon"'],
+    ['customChange', { class: 'com.example.Fill' }, 'com.example.Fill'],
+  ])('%s %j', (name, props, message) => {
+    expect(problems(name, props)).toContain(message);
+  });
+
+  it('stores what Liquibase stores: defaults of output and stop, SQL without white space around it', () => {
+    expect(changeNode('output', { message: ' x ' }).props).toEqual({ message: 'x', target: 'STDERR' });
+    expect(changeNode('stop', {}).props).toEqual({ message: 'Stop command in changelog file' });
+    expect(changeNode('sql', { sql: '\n select 1 ' }).props).toEqual({ sql: 'select 1' });
+  });
+});
