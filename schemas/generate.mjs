@@ -1,5 +1,5 @@
-// Writes schemas/changelog.schema.json from the definitions of changes and preconditions. Run by `npm run generate`, after a build.
+// Writes the schemas from the definitions of changes and preconditions. Run by `npm run generate`, after a build.
 import { writeFileSync } from 'node:fs';
-import { changelogSchema } from '../dist/parse/changelog-schema.js';
+import { schemas } from './schemas.mjs';
 
-writeFileSync(new URL('changelog.schema.json', import.meta.url), `${JSON.stringify(changelogSchema(), null, 1)}\n`);
+for (const [name, text] of schemas()) writeFileSync(new URL(name, import.meta.url), text);

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * The commands as functions. Each takes an options object and returns data; events and an AbortSignal go into the second argument.
  *
@@ -23,15 +24,21 @@ export type { ChecksumResult } from './commands/calculate-checksum.js';
 export type { Deployment, HistoryResult } from './commands/history.js';
 export type { ExecuteSqlResult } from './commands/execute-sql.js';
 export type { LocksResult } from './commands/locks.js';
-export type { RollbackResult } from './commands/rollback.js';
+export type { InitResult } from './commands/init-project.js';
+export type { SyncResult } from './commands/record-as-run.js';
+export type { RollbackResult } from './commands/run-rollback.js';
 export type { ScriptResult } from './commands/script-result.js';
 export type { StatusResult } from './commands/status.js';
 export type { TagResult } from './commands/tag.js';
-export type { UpdateResult, UpdateSummary } from './commands/update.js';
+export type { UnexpectedResult } from './commands/unexpected-changesets.js';
+export type { UpdateResult, UpdateSummary } from './commands/run-update.js';
+export type { TestedChangeset, TestingRollbackResult } from './commands/update-testing-rollback.js';
 export type { ValidateResult } from './commands/validate.js';
 
 const updates = () => import('./commands/update.js');
 const rollbacks = () => import('./commands/rollback.js');
+const futureRollbacks = () => import('./commands/future-rollback.js');
+const rollbacksOfOne = () => import('./commands/rollback-one.js');
 const syncs = () => import('./commands/changelog-sync.js');
 const locks = () => import('./commands/locks.js');
 const tags = () => import('./commands/tag.js');
@@ -42,17 +49,31 @@ export const updateCount = invoker(async () => (await updates()).updateCount);
 export const updateCountSql = invoker(async () => (await updates()).updateCountSql);
 export const updateToTag = invoker(async () => (await updates()).updateToTag);
 export const updateToTagSql = invoker(async () => (await updates()).updateToTagSql);
+export const updateOneChangeset = invoker(async () => (await import('./commands/update-one.js')).updateOneChangeset);
+export const updateOneChangesetSql = invoker(async () => (await import('./commands/update-one.js')).updateOneChangesetSql);
+export const updateTestingRollback = invoker(async () => (await import('./commands/update-testing-rollback.js')).updateTestingRollback);
 export const changelogSync = invoker(async () => (await syncs()).changelogSync);
 export const changelogSyncSql = invoker(async () => (await syncs()).changelogSyncSql);
+export const changelogSyncToTag = invoker(async () => (await syncs()).changelogSyncToTag);
+export const changelogSyncToTagSql = invoker(async () => (await syncs()).changelogSyncToTagSql);
+export const markNextChangesetRan = invoker(async () => (await syncs()).markNextChangesetRan);
+export const markNextChangesetRanSql = invoker(async () => (await syncs()).markNextChangesetRanSql);
 export const rollback = invoker(async () => (await rollbacks()).rollback);
 export const rollbackSql = invoker(async () => (await rollbacks()).rollbackSql);
 export const rollbackCount = invoker(async () => (await rollbacks()).rollbackCount);
 export const rollbackCountSql = invoker(async () => (await rollbacks()).rollbackCountSql);
 export const rollbackToDate = invoker(async () => (await rollbacks()).rollbackToDate);
 export const rollbackToDateSql = invoker(async () => (await rollbacks()).rollbackToDateSql);
-export const futureRollbackSql = invoker(async () => (await rollbacks()).futureRollbackSql);
+export const rollbackOneChangeset = invoker(async () => (await rollbacksOfOne()).rollbackOneChangeset);
+export const rollbackOneChangesetSql = invoker(async () => (await rollbacksOfOne()).rollbackOneChangesetSql);
+export const rollbackOneUpdate = invoker(async () => (await rollbacksOfOne()).rollbackOneUpdate);
+export const rollbackOneUpdateSql = invoker(async () => (await rollbacksOfOne()).rollbackOneUpdateSql);
+export const futureRollbackSql = invoker(async () => (await futureRollbacks()).futureRollbackSql);
+export const futureRollbackCountSql = invoker(async () => (await futureRollbacks()).futureRollbackCountSql);
+export const futureRollbackFromTagSql = invoker(async () => (await futureRollbacks()).futureRollbackFromTagSql);
 export const status = invoker(async () => (await import('./commands/status.js')).status);
 export const history = invoker(async () => (await import('./commands/history.js')).history);
+export const unexpectedChangesets = invoker(async () => (await import('./commands/unexpected-changesets.js')).unexpectedChangesets);
 export const validate = invoker(async () => (await import('./commands/validate.js')).validate);
 export const calculateChecksum = invoker(async () => (await import('./commands/calculate-checksum.js')).calculateChecksum);
 export const listLocks = invoker(async () => (await locks()).listLocks);
@@ -62,3 +83,4 @@ export const tagExists = invoker(async () => (await tags()).tagExists);
 export const clearChecksums = invoker(async () => (await import('./commands/clear-checksums.js')).clearChecksums);
 export const dropAll = invoker(async () => (await import('./commands/drop-all.js')).dropAll);
 export const executeSql = invoker(async () => (await import('./commands/execute-sql.js')).executeSql);
+export const initProject = invoker(async () => (await import('./commands/init-project.js')).initProject);

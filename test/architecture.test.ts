@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   filter: ['core', 'model'],
   dialects: ['core', 'model', 'define'],
   parse: ['core', 'model', 'define', 'changes', 'preconditions', 'filter'],
+  write: ['core', 'model', 'define', 'changes', 'preconditions'],
   state: ['core', 'model', 'define', 'filter', 'dialects'],
   plan: ['core', 'model', 'define', 'changes', 'filter', 'dialects', 'state'],
   execute: ['core', 'model', 'define', 'changes', 'preconditions', 'filter', 'dialects', 'state', 'plan'],

@@ -36,7 +36,11 @@ export const createProcedure = defineChange({
     return problems;
   },
   checksum: (p, context) =>
-    fieldsAndSqlChecksum({ name: 'createProcedure', fields, own: 'procedureText', exclude: ['dbms', 'comments'] }, p, context),
+    fieldsAndSqlChecksum(
+      { name: 'createProcedure', fields, own: 'procedureText', oldName: 'procedureBody', exclude: ['dbms', 'comments'] },
+      p,
+      context,
+    ),
   confirm: () => 'Stored procedure created',
   statements: (p, context) => [
     {

@@ -12,7 +12,5 @@ export const createSequence = defineChange({
   ],
   confirm: (p) => `Sequence ${p.sequenceName} created`,
   statements: (p) => [{ kind: 'createSequence', sequence: sequenceOf(p), startValue: p.startValue, ...sequenceSettings(p) }],
-  inverse: (p) => [
-    { name: 'dropSequence', props: { catalogName: p.catalogName, schemaName: p.schemaName, sequenceName: p.sequenceName } },
-  ],
+  inverse: (p) => [{ name: 'dropSequence', props: { catalogName: p.catalogName, schemaName: p.schemaName, sequenceName: p.sequenceName } }],
 });

@@ -12,7 +12,5 @@ export const dropView = defineChange({
   },
   examples: [{ viewName: 'v_person' }, { viewName: 'v_person', ifExists: true }],
   confirm: (p) => `View ${p.viewName} dropped`,
-  statements: (p) => [
-    { kind: 'dropView', view: { catalog: p.catalogName, schema: p.schemaName, name: p.viewName }, ifExists: p.ifExists },
-  ],
+  statements: (p) => [{ kind: 'dropView', view: { catalog: p.catalogName, schema: p.schemaName, name: p.viewName }, ifExists: p.ifExists }],
 });

@@ -19,7 +19,10 @@ export const insert = defineChange({
         { name: 'active', valueBoolean: true },
       ],
     },
-    { tableName: 'person', columns: [{ name: 'seen', valueComputed: 'CURRENT_TIMESTAMP' }, { name: 'nick' }] },
+    {
+      tableName: 'person',
+      columns: [{ name: 'id', valueNumeric: '2' }, { name: 'seen', valueComputed: 'CURRENT_TIMESTAMP' }, { name: 'nick' }],
+    },
   ],
   normalize: (p) => ({ ...p, columns: p.columns.map(normalizeColumn) }),
   check: (p) => (p.columns.length === 0 ? [{ message: 'has no column', hint: 'name at least one column and its value' }] : []),

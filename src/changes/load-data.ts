@@ -11,6 +11,7 @@ const rowsPerInsert = 51;
 export const loadData = defineChange({
   name: 'loadData',
   summary: 'Inserts the rows of a CSV file into a table',
+  streams: true,
   fields: loadFields,
   examples: [
     { tableName: 'person', file: 'data/people.csv' },
@@ -18,7 +19,7 @@ export const loadData = defineChange({
       tableName: 'person',
       file: 'data/people.csv',
       columns: [
-        { header: 'id', name: 'nr', type: 'NUMERIC' },
+        { header: 'ID', name: 'id', type: 'NUMERIC' },
         { name: 'name', type: 'STRING' },
         { name: 'active', type: 'BOOLEAN', defaultValueBoolean: true },
       ],
@@ -26,13 +27,15 @@ export const loadData = defineChange({
   ],
   normalize: normalizeLoad,
   checksum: (p, context) =>
-    `${p.tableName}:${dataFileChecksum(context.files.pieces(p.file, placeOf(p, context.changeset)), commentMark(p))}`,
+    `${p.tableName}:${dataFileChecksum(context.files.pieces(p.file, placeOf(p, context.changeset)), commentMark(p), context.version)}`,
   confirm: (p) => `Data loaded from '${p.file}' into table '${p.tableName}'`,
   async *statements(p, context) {
     const table = tableOf(p);
+    // A script has no driver that could bind values.
+    const bound = p.usePreparedStatements === true && context.live !== undefined;
     let rows: (readonly ColumnValue[])[] = [];
     for await (const { values } of loadedRows(p, context)) {
-      if (!context.traits.multiRowInsert) yield { kind: 'insert', table, columns: values };
+      if (!context.traits.multiRowInsert) yield { kind: 'insert', table, columns: values, bound };
       else if (rows.push(values) === rowsPerInsert) {
         yield { kind: 'insertRows', table, rows };
         rows = [];

@@ -24,7 +24,7 @@ export const loadUpdateData = defineChange({
   ],
   normalize: normalizeLoad,
   checksum: (p, context) =>
-    `${p.tableName}:${dataFileChecksum(context.files.pieces(p.file, placeOf(p, context.changeset)), commentMark(p))}`,
+    `${p.tableName}:${dataFileChecksum(context.files.pieces(p.file, placeOf(p, context.changeset)), commentMark(p), context.version)}`,
   confirm: (p) => `Data loaded from '${p.file}' into table '${p.tableName}'`,
   async *statements(p, context) {
     const primaryKey = keyOf(p);

@@ -33,6 +33,7 @@ export const output = defineChange({
   },
   confirm: (p) => `Output: ${p.message}`,
   // A generator: the message is printed when its turn comes.
+  // oxlint-disable-next-line require-yield
   *statements(p, context) {
     context.say(p.message, targetOf(p.target ?? 'STDERR') ?? 'STDERR');
   },

@@ -1,7 +1,7 @@
 import { defineChange } from '../define/change.js';
 import { required } from '../define/fields.js';
-import { scriptFields, scriptStatements } from './shared/script.js';
-import { fileFields, placeOf, sqlOf, withoutBlanks } from './shared/sql-text.js';
+import { scriptChecksum, scriptFields, scriptStatements } from './shared/script.js';
+import { fileFields, placeOf, sqlOf } from './shared/sql-text.js';
 
 export const sqlFile = defineChange({
   name: 'sqlFile',
@@ -10,9 +10,16 @@ export const sqlFile = defineChange({
   examples: [{ path: 'sql/people.sql' }, { path: 'people.sql', relativeToChangelogFile: true, endDelimiter: '//' }],
   check: (p) => (p.path.trim() === '' ? [{ message: 'has an empty path', field: 'path' }] : []),
   // Properties are not expanded here, so that a changed value alone does not make the file a changed one.
-  checksum: (p, context) => ({
-    raw: withoutBlanks(context.files.text(p.path, { ...placeOf(p, context.changeset), encoding: p.encoding })),
-  }),
+  checksum(p, context) {
+    const place = placeOf(p, context.changeset);
+    const read = (): string => context.files.text(p.path, { ...place, encoding: p.encoding });
+    return scriptChecksum(
+      p,
+      context,
+      () => context.files.bytes(p.path, place),
+      () => (context.expandSqlFiles ? context.expand(read()) : read()),
+    );
+  },
   confirm: (p) => `SQL in file ${p.path} executed`,
   statements: (p, context) => scriptStatements(p, sqlOf(p, undefined, context), context),
 });

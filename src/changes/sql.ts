@@ -1,7 +1,6 @@
 import { defineChange } from '../define/change.js';
 import { required, string } from '../define/fields.js';
-import { scriptFields, scriptStatements } from './shared/script.js';
-import { withoutBlanks } from './shared/sql-text.js';
+import { scriptChecksum, scriptFields, scriptStatements } from './shared/script.js';
 
 export const sql = defineChange({
   name: 'sql',
@@ -18,7 +17,13 @@ export const sql = defineChange({
   ],
   normalize: (p) => ({ ...p, sql: p.sql.trim() }),
   check: (p) => (p.sql.trim() === '' ? [{ message: 'has no SQL', hint: 'write the SQL inside the change, or use <empty/>' }] : []),
-  checksum: (p) => ({ raw: withoutBlanks(p.sql) }),
+  checksum: (p, context) =>
+    scriptChecksum(
+      p,
+      context,
+      () => p.sql,
+      () => p.sql,
+    ),
   describe: () => 'sql',
   confirm: () => 'Custom SQL executed',
   statements: (p, context) => scriptStatements(p, p.sql, context),

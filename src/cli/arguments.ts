@@ -38,6 +38,12 @@ export function splitArguments(argv: readonly string[], isCommand: (word: string
     else if (command === undefined && !argument.startsWith('-')) {
       command = argument;
       before = rest.length;
+      // Some commands of Liquibase are two words: init project.
+      const joined = `${argument}-${argv[i + 1] ?? ''}`;
+      if (!isCommand(argument) && isCommand(joined)) {
+        command = joined;
+        i++;
+      }
     } else {
       rest.push(argument);
       const next = argv[i + 1];

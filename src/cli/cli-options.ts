@@ -2,7 +2,7 @@ import { booleanOption, stringOption, type OptionSpecs } from '../commands/defin
 
 /** Options of the command line itself: where output goes and what it looks like. Every command takes them, before or after its name. */
 export const cliOptions = {
-  format: stringOption('What is printed: text for people, json for programs; history also knows tabular', {
+  format: stringOption('What is printed: text for people, json for programs; history, status and execute-sql also know tabular', {
     default: 'text',
     values: ['text', 'json', 'tabular'],
   }),

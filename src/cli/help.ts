@@ -36,6 +36,7 @@ ${columnsOf(
   [
     ['COMMAND --help', 'options of a command'],
     ['help errors [CODE]', 'what an error code means'],
+    ['completion bash|zsh|fish', 'script that completes commands and options in a shell'],
     ['--version', 'version of this program'],
   ],
   '  ',

@@ -36,7 +36,6 @@ export function openData({ stdout, cwd, outputFile, encoding, lineSeparator }: D
 /** What the encoding cannot say becomes a question mark, as in Java. */
 function encode(text: string, encoding: string): Uint8Array {
   const limit = highest[encoding];
-  // oxlint-disable-next-line no-control-regex
   const fitting = limit === undefined ? text : text.replace(limit === 0xff ? /[^\x00-\xff]/gu : /[^\x00-\x7f]/gu, '?');
   return Buffer.from(fitting, encodings[encoding as keyof typeof encodings] ?? 'utf8');
 }

@@ -1,5 +1,5 @@
 import { searchPathResources } from '../core/files.js';
-import type { ChangelogError } from '../core/error.js';
+import type { ChangelogError, ChangesetRef } from '../core/error.js';
 import type { ChangelogEvent } from '../core/events.js';
 import { openFileWriter, readLocalFile } from '../core/local-file.js';
 import type { Redactor } from '../core/redact.js';
@@ -71,7 +71,8 @@ export function createReporter({ io, redactor, argv, configuration }: ReporterOp
   const sqlLevel = cli?.sqlLogLevel ?? 'fine';
   for (const file of configuration?.files ?? []) log.write('fine', `Settings read from ${file}`);
 
-  let applied = 0;
+  // What the run did and did not take back.
+  const stays = new Set<string>();
   return {
     colours,
     clear: () => progress?.clear(),
@@ -86,7 +87,8 @@ export function createReporter({ io, redactor, argv, configuration }: ReporterOp
       if (logFile !== undefined) log.write('info', text);
     },
     emit(event) {
-      if (event.type === 'changeset-finished' || event.type === 'changeset-rolled-back') applied++;
+      if (event.type === 'changeset-finished') stays.add(keyOf(event.changeset));
+      if (event.type === 'changeset-rolled-back' && !stays.delete(keyOf(event.changeset))) stays.add(keyOf(event.changeset));
       if (json) {
         const line = logLineOf(event, sqlLevel);
         if (!detail.has(event.type) || (line !== undefined && log.writes(line.level))) jsonLine(eventToJson(event));
@@ -103,7 +105,7 @@ export function createReporter({ io, redactor, argv, configuration }: ReporterOp
       else
         stderr.write(
           renderError(error, diagnostics) +
-            (applied === 0 ? '' : `The ${applied === 1 ? 'changeset' : `${applied} changesets`} before it stayed done.\n`),
+            (stays.size === 0 ? '' : `The ${stays.size === 1 ? 'changeset' : `${stays.size} changesets`} before it stayed done.\n`),
         );
       const trace = error.code === 'INTERNAL' ? (error.cause instanceof Error ? error.cause.stack : error.stack) : undefined;
       if (trace !== undefined && !json) stderr.write(`${trace}\n`);
@@ -111,6 +113,8 @@ export function createReporter({ io, redactor, argv, configuration }: ReporterOp
     },
   };
 }
+
+const keyOf = ({ id, author, path }: ChangesetRef): string => `${path}::${id}::${author}`;
 
 /** Events that are told to programs only when the log level asks for them. */
 const detail: ReadonlySet<ChangelogEvent['type']> = new Set([

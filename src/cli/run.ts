@@ -29,12 +29,13 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
   const redactor = createRedactor();
   let reporter: Reporter = createReporter({ io, redactor, argv });
   try {
-    const split = splitArguments(argv, (word) => commandName(word) !== undefined);
+    const split = splitArguments(argv, isCommand);
     const style = createStyle(reporter.colours(io.stdout));
     if (split.version && split.command === undefined) {
       io.stdout.write(`${engineVersion()}\n`);
       return 0;
     }
+    if (split.command === 'completion' && !split.help) return await writeCompletion(split, io);
     if (split.command === 'help' || split.help || split.command === undefined) return await showHelp(split, argv, io, style);
     const [command, { configure }] = await Promise.all([loadCommand(split.command), import('./config/configure.js')]);
     const configuration = await configure({
@@ -54,6 +55,22 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
   }
 }
 
+/** Whether a word names a command, also one that Liquibase has and is not here. */
+function isCommand(word: string): boolean {
+  return commandName(word) !== undefined || Object.keys(missingCommands).some((known) => normalName(known) === normalName(word));
+}
+
+async function writeCompletion({ rest }: SplitArguments, io: CliIo): Promise<number> {
+  const { completionScript } = await import('./completion/completion-script.js');
+  io.stdout.write(
+    await completionScript(
+      rest.find((word) => !word.startsWith('-')),
+      commands,
+    ),
+  );
+  return 0;
+}
+
 async function loadCommand(word: string): Promise<CommandDefinition> {
   const name = commandName(word);
   const entry = name === undefined ? undefined : commands[name];
@@ -68,8 +85,11 @@ async function loadCommand(word: string): Promise<CommandDefinition> {
 }
 
 async function showHelp(split: SplitArguments, argv: readonly string[], io: CliIo, style: ReturnType<typeof createStyle>): Promise<number> {
-  const [topic, detail] = split.command === 'help' ? split.rest.filter((word) => !word.startsWith('-')) : [split.command];
+  const words = split.command === 'help' ? split.rest.filter((word) => !word.startsWith('-')) : [split.command];
+  const joined = words.slice(0, 2).join('-');
+  const [topic, detail] = words.length > 1 && isCommand(joined) ? [joined] : words;
   if (split.command === 'help' && topic === 'errors') io.stdout.write(errorHelp(detail, style));
+  else if (topic === 'completion') io.stdout.write((await import('./completion/completion-script.js')).completionHelp(style));
   else if (topic !== undefined) io.stdout.write(commandHelp(await loadCommand(topic), style));
   else if (split.help || split.command === 'help') io.stdout.write(generalHelp(commands, style));
   else {
@@ -102,6 +122,7 @@ async function runCommand(command: CommandDefinition, configuration: Configurati
         ask === undefined || cli.headless
           ? undefined
           : async (question) => /^\s*y(es)?\s*$/i.test(await ask(`${question} [y/N] `, { hidden: false })),
+      ask: ask === undefined || cli.headless ? undefined : (question) => ask(question, { hidden: false }),
       parameters: configuration.parameters,
       host: io.host,
       version: engineVersion(),

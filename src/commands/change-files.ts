@@ -5,7 +5,14 @@ import type { ChangeFiles } from '../define/change.js';
 /** The files that changes name, found on the search path or beside the changelog that names them. */
 export function changeFiles(resources: Resources): ChangeFiles {
   const open = (path: string, relativeTo: string | undefined): Resource => {
-    const wanted = relativeTo === undefined ? path : `${relativeTo.split('/').slice(0, -1).map((part) => `${part}/`).join('')}${path}`;
+    const wanted =
+      relativeTo === undefined
+        ? path
+        : `${relativeTo
+            .split('/')
+            .slice(0, -1)
+            .map((part) => `${part}/`)
+            .join('')}${path}`;
     const found = resources.find(wanted);
     if (found !== undefined) return found;
     const near = resources.near(wanted);

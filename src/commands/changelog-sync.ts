@@ -1,30 +1,31 @@
-import type { Plan } from '../plan/plan.js';
-import { planUpdate } from '../plan/update.js';
-import { historyEntry } from '../execute/entry.js';
-import { checkChangelogPreconditions } from '../execute/execute.js';
-import { defineCommand } from './define.js';
+import { defineCommand, stringOption } from './define.js';
 import { updateOptions, updateSqlOptions } from './options.js';
-import { live, openChangelog, underLock, type ChangelogSession } from './session.js';
-import { scriptOf } from './script-result.js';
+import { recordAsRun, writeAsRun } from './record-as-run.js';
+
+const tag = stringOption('The tag to record up to', { required: true });
 
 export const changelogSync = defineCommand({
   name: 'changelog-sync',
   summary: 'Records all changesets as run without running them',
   example: 'changelog changelog-sync',
   options: updateOptions,
-  async run(context, options) {
-    await using session = await openChangelog(context, options);
-    const connection = live(session.database);
-    await checkChangelogPreconditions(session.environment, false);
-    return await underLock(session, options, async () => {
-      const { steps } = await notYetRun(session);
-      context.emit({ type: 'run-started', direction: 'sync', total: steps.length });
-      await connection.begin();
-      for (const step of steps) for (const statement of session.history.record(historyEntry(step, 'EXECUTED'))) await connection.execute(statement);
-      await connection.commit();
-      return { url: session.database.url, changesets: steps.map(({ changeset: { id, author, path } }) => ({ id, author, path })) };
-    });
-  },
+  run: (context, options) => recordAsRun(context, options, {}),
+});
+
+export const changelogSyncToTag = defineCommand({
+  name: 'changelog-sync-to-tag',
+  summary: 'Records changesets as run, up to and including the one that sets a tag',
+  example: 'changelog changelog-sync-to-tag --tag=v1.0',
+  options: { ...updateOptions, tag },
+  run: (context, options) => recordAsRun(context, options, { tag: options.tag }),
+});
+
+export const markNextChangesetRan = defineCommand({
+  name: 'mark-next-changeset-ran',
+  summary: 'Records the next changeset as run without running it',
+  example: 'changelog mark-next-changeset-ran',
+  options: updateOptions,
+  run: (context, options) => recordAsRun(context, options, { count: 1 }),
 });
 
 export const changelogSyncSql = defineCommand({
@@ -32,14 +33,21 @@ export const changelogSyncSql = defineCommand({
   summary: 'Prints the SQL that changelog-sync would run',
   example: 'changelog changelog-sync-sql --url=offline:postgresql?version=15.0',
   options: updateSqlOptions,
-  async run(context, options) {
-    await using session = await openChangelog(context, options);
-    return await scriptOf(session, await notYetRun(session), 'SQL to add all changesets to database history table', options.changelogFile ?? '', true);
-  },
+  run: (context, options) => writeAsRun(context, options, {}),
 });
 
-/** What has no history row yet; changesets that would only run again keep theirs. */
-async function notYetRun(session: ChangelogSession): Promise<Plan> {
-  const plan = planUpdate({ ...session, ran: await session.history.list(), target: { kind: 'all' } });
-  return { ...plan, steps: plan.steps.filter((step) => step.action === 'run') };
-}
+export const changelogSyncToTagSql = defineCommand({
+  name: 'changelog-sync-to-tag-sql',
+  summary: 'Prints the SQL that changelog-sync-to-tag would run',
+  example: 'changelog changelog-sync-to-tag-sql --tag=v1.0',
+  options: { ...updateSqlOptions, tag },
+  run: (context, options) => writeAsRun(context, options, { tag: options.tag }),
+});
+
+export const markNextChangesetRanSql = defineCommand({
+  name: 'mark-next-changeset-ran-sql',
+  summary: 'Prints the SQL that mark-next-changeset-ran would run',
+  example: 'changelog mark-next-changeset-ran-sql',
+  options: updateSqlOptions,
+  run: (context, options) => writeAsRun(context, options, { count: 1 }),
+});

@@ -8,6 +8,8 @@ export interface CommandContext {
   readonly signal?: AbortSignal | undefined;
   /** Asks a person; absent where nobody can answer. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
+  /** Asks a person for a line of text; absent where nobody can answer. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   /** Changelog parameters besides the options': environment, then defaults file. */
   readonly parameters: readonly Readonly<Record<string, string>>[];
   /** Name and address of this host, written into the lock row. */

@@ -32,7 +32,9 @@ export const integerOption = <const E extends Partial<OptionSpec<number>>>(summa
   ({ kind: 'integer', summary, ...extra }) as OptionSpec<number> & E;
 
 /** Declares a command; its options are typed by their declaration. */
-export function defineCommand<O extends OptionSpecs, R>(command: CommandDefinition<O, R, CommandContext>): CommandDefinition<O, R, CommandContext> {
+export function defineCommand<O extends OptionSpecs, R>(
+  command: CommandDefinition<O, R, CommandContext>,
+): CommandDefinition<O, R, CommandContext> {
   return command;
 }
 

@@ -19,11 +19,15 @@ export const dropAll = defineCommand({
     const { database } = session;
     const connection = live(database);
     if (!options.force) {
-      const asked = !options.requireForce && context.confirm !== undefined && (await context.confirm(`Drop all objects of ${database.url}?`));
+      const asked =
+        !options.requireForce && context.confirm !== undefined && (await context.confirm(`Drop all objects of ${database.url}?`));
       if (!asked) fail('CONFIG_CONFIRM', { message: `drop-all deletes every object of ${database.url} and was not confirmed` });
     }
     return await underLock(session, options, async () => {
-      const schemas = (options.schemas ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+      const schemas = (options.schemas ?? '')
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
       const sql = database.sql('LEGACY');
       const tracking = [database.historyTable, database.lockTable];
       const except = tracking.map((table) => table.name);

@@ -10,7 +10,8 @@ export async function openDatabase(
   context: CommandContext,
   options: DatabaseChoice & { readonly outputDefaultSchema?: boolean; readonly outputDefaultCatalog?: boolean },
 ): Promise<Database> {
-  if (options.url === undefined || options.url === '') fail('CONFIG_MISSING_OPTION', { message: 'no database was named', hint: 'give --url, CHANGELOG_URL, or url in changelog.properties' });
+  if (options.url === undefined || options.url === '')
+    fail('CONFIG_MISSING_OPTION', { message: 'no database was named', hint: 'give --url, CHANGELOG_URL, or url in changelog.properties' });
   const settings: DatabaseSettings = {
     defaultSchemaName: options.defaultSchemaName,
     defaultCatalogName: options.defaultCatalogName,
@@ -34,14 +35,28 @@ export async function openDatabase(
       catalog: parsed.catalog,
       schema: parsed.schema,
       historyFile: parsed.historyFile,
-      scriptTracking: parsed.tracking,
+      scriptTracking: parsed.outputLiquibaseSql,
     });
   }
   const driver = await declared.driver();
-  const connection = await driver.connect(parsed.target, { signal: context.signal, connectTimeoutMs: options.connectTimeout * 1000, defaultSchema: options.defaultSchemaName, defaultCatalog: options.defaultCatalogName });
+  const connection = await driver.connect(parsed.target, {
+    signal: context.signal,
+    connectTimeoutMs: options.connectTimeout * 1000,
+    defaultSchema: options.defaultSchemaName,
+    defaultCatalog: options.defaultCatalogName,
+  });
   // Two products may speak one protocol: the server that answered decides.
   const dialect = await loadDialect(connection.info.dialect);
   const { info } = connection;
   context.emit({ type: 'connected', url: parsed.target.url, product: info.product, version: info.versionText });
-  return createDatabase({ dialect, url: parsed.target.url, version: info.version, user: info.user, connection, settings, catalog: info.catalog, schema: info.schema });
+  return createDatabase({
+    dialect,
+    url: parsed.target.url,
+    version: info.version,
+    user: info.user,
+    connection,
+    settings,
+    catalog: info.catalog,
+    schema: info.schema,
+  });
 }

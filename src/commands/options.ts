@@ -2,14 +2,22 @@ import { booleanOption, integerOption, stringOption, type OptionSpecs } from './
 
 /** Options that every command takes, before or after its name. */
 export const globalOptions = {
-  searchPath: stringOption('Folders and archives that changelog files are looked up in, comma-separated; default: the working directory', { aliases: ['classpath'] }),
-  logLevel: stringOption('What is logged: off, severe, warning, info, fine', { default: 'off', values: ['off', 'severe', 'warning', 'info', 'fine', 'debug', 'OFF', 'SEVERE', 'WARNING', 'INFO', 'FINE', 'DEBUG'] }),
+  searchPath: stringOption('Folders and archives that changelog files are looked up in, comma-separated; default: the working directory', {
+    aliases: ['classpath'],
+  }),
+  logLevel: stringOption('What is logged: off, severe, warning, info, fine', {
+    default: 'off',
+    values: ['off', 'severe', 'warning', 'info', 'fine', 'debug', 'OFF', 'SEVERE', 'WARNING', 'INFO', 'FINE', 'DEBUG'],
+  }),
   strict: booleanOption('Treat warnings about the changelog as errors', { default: false }),
 } satisfies OptionSpecs;
 
 /** How to reach the database, and where its tracking tables are. */
 export const connectionOptions = {
-  url: stringOption('Database URL, JDBC or native: postgres://host/db, jdbc:mysql://host/db, sqlite:file.db, offline:postgresql?version=15', { required: true }),
+  url: stringOption(
+    'Database URL, JDBC or native: postgres://host/db, jdbc:mysql://host/db, sqlite:file.db, offline:postgresql?version=15',
+    { required: true },
+  ),
   username: stringOption('Login name, where the URL has none'),
   password: stringOption('Password, where the URL has none; better given through CHANGELOG_PASSWORD', { secret: true }),
   defaultSchemaName: stringOption('Schema that unqualified names mean'),
@@ -17,8 +25,14 @@ export const connectionOptions = {
   liquibaseSchemaName: stringOption('Schema of the tracking tables', { aliases: ['schemaName'] }),
   liquibaseCatalogName: stringOption('Catalog of the tracking tables', { aliases: ['catalogName'] }),
   liquibaseTablespaceName: stringOption('Tablespace of the tracking tables', { aliases: ['databaseChangeLogTablespaceName'] }),
-  databaseChangelogTableName: stringOption('Name of the history table', { default: 'DATABASECHANGELOG', aliases: ['databaseChangeLogTableName'] }),
-  databaseChangelogLockTableName: stringOption('Name of the lock table', { default: 'DATABASECHANGELOGLOCK', aliases: ['databaseChangeLogLockTableName'] }),
+  databaseChangelogTableName: stringOption('Name of the history table', {
+    default: 'DATABASECHANGELOG',
+    aliases: ['databaseChangeLogTableName'],
+  }),
+  databaseChangelogLockTableName: stringOption('Name of the lock table', {
+    default: 'DATABASECHANGELOGLOCK',
+    aliases: ['databaseChangeLogLockTableName'],
+  }),
   driver: stringOption('JDBC driver class; read from existing properties files and not needed: the URL names the database'),
   connectTimeout: integerOption('Seconds to wait for the server to answer', { default: 30 }),
 } satisfies OptionSpecs;
@@ -26,14 +40,24 @@ export const connectionOptions = {
 /** Which changelog, and which part of it. */
 export const changelogOptions = {
   changelogFile: stringOption('The root changelog file', { required: true, aliases: ['changeLogFile'] }),
-  contextFilter: stringOption('Contexts of this run, comma-separated; changesets whose context expression does not match are left out', { aliases: ['contexts'] }),
+  contextFilter: stringOption('Contexts of this run, comma-separated; changesets whose context expression does not match are left out', {
+    aliases: ['contexts'],
+  }),
+  strictContexts: booleanOption('Refuse to run without contexts where the changelog uses some', { default: false }),
   labelFilter: stringOption('Label expression; changesets whose labels do not match are left out', { aliases: ['labels'] }),
-  parameters: { kind: 'properties', summary: 'Changelog property, as -Dname=value; beats the ones in the changelog' } as { kind: 'properties'; summary: string; type?: Readonly<Record<string, string>> },
+  parameters: { kind: 'properties', summary: 'Changelog property, as -Dname=value; beats the ones in the changelog' } as {
+    kind: 'properties';
+    summary: string;
+    type?: Readonly<Record<string, string>>;
+  },
 } satisfies OptionSpecs;
 
 /** How long to wait for the lock. */
 export const lockOptions = {
-  changelogLockWaitTimeInMinutes: integerOption('Minutes to wait for the changelog lock', { default: 5, aliases: ['changeLogLockWaitTimeInMinutes'] }),
+  changelogLockWaitTimeInMinutes: integerOption('Minutes to wait for the changelog lock', {
+    default: 5,
+    aliases: ['changeLogLockWaitTimeInMinutes'],
+  }),
   changelogLockPollRate: integerOption('Seconds between two looks at a held lock', { default: 1, aliases: ['changeLogLockPollRate'] }),
 } satisfies OptionSpecs;
 
@@ -44,7 +68,10 @@ export const scriptOptions = {
 } satisfies OptionSpecs;
 
 export const summaryOptions = {
-  showSummary: stringOption('What the summary lists: OFF, SUMMARY or VERBOSE', { default: 'SUMMARY', values: ['OFF', 'SUMMARY', 'VERBOSE', 'off', 'summary', 'verbose'] }),
+  showSummary: stringOption('What the summary lists: OFF, SUMMARY or VERBOSE', {
+    default: 'SUMMARY',
+    values: ['OFF', 'SUMMARY', 'VERBOSE', 'off', 'summary', 'verbose'],
+  }),
 } satisfies OptionSpecs;
 
 /** Options of a command that applies a changelog to a database. */

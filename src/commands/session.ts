@@ -1,15 +1,17 @@
-import { ChangelogError } from '../core/error.js';
-import { createDiagnostics } from '../core/diagnostics.js';
+import { asChangelogError, ChangelogError } from '../core/error.js';
+import { createDiagnostics, type Diagnostics } from '../core/diagnostics.js';
 import { searchPathResources } from '../core/files.js';
 import type { Resources } from '../core/resources.js';
 import type { ChangeFiles } from '../define/change.js';
 import type { RunEnvironment } from '../execute/run-environment.js';
-import { contextExpressionMatches, runContexts } from '../filter/context.js';
+import { contextExpressionMatches, runContexts, usedContexts } from '../filter/context.js';
 import { labelListMatches } from '../filter/label.js';
 import type { SqlModifier } from '../model/change.js';
 import type { Changelog } from '../model/changelog.js';
 import type { ChecksumEnvironment } from '../plan/checksum.js';
-import { createHistoryStore } from '../state/database-history.js';
+import { openFileWriter, readLocalFile } from '../core/local-file.js';
+import { createHistoryStore, type HistoryOptions } from '../state/database-history.js';
+import { createOfflineHistory } from '../state/offline-history.js';
 import type { Database } from '../state/database.js';
 import type { HistoryStore } from '../state/history-store.js';
 import { createLockService } from '../state/lock-table.js';
@@ -45,16 +47,20 @@ export interface ChangelogSession extends Session {
 }
 
 /** Opens the database that the options name. */
-export async function openSession(context: CommandContext, options: DatabaseChoice & { outputDefaultSchema?: boolean; outputDefaultCatalog?: boolean }): Promise<Session> {
-  const database = await openDatabase(context, options);
+export async function openSession(
+  context: CommandContext,
+  options: DatabaseChoice & { outputDefaultSchema?: boolean; outputDefaultCatalog?: boolean },
+): Promise<Session> {
+  // What can fail without a database comes first: a connection that nobody closes would keep the process alive.
   const resources = searchPathResources(searchRoots(options.searchPath), context.cwd);
+  const database = await openDatabase(context, options);
   const deploymentId = String(Date.now()).slice(-10);
   return {
     context,
     database,
     resources,
     files: changeFiles(resources),
-    history: createHistoryStore({ database, writer: `changelog ${context.version}`.slice(0, 20), deploymentId }),
+    history: historyOf(context, { database, writer: `changelog ${context.version}`.slice(0, 20), deploymentId }),
     deploymentId,
     lock: () => createLockService({ database, connection: live(database), emit: context.emit, host: context.host }),
     async [Symbol.asyncDispose]() {
@@ -63,14 +69,37 @@ export async function openSession(context: CommandContext, options: DatabaseChoi
   };
 }
 
+/** The history table, or the file that stands for it offline: the one that the URL names, else `databasechangelog.csv` where it exists. */
+function historyOf(context: CommandContext, options: HistoryOptions): HistoryStore {
+  const { connection, historyFile } = options.database;
+  if (connection !== undefined) return createHistoryStore(options);
+  const path = historyFile ?? 'databasechangelog.csv';
+  const read = (): string | undefined => readLocalFile(context.cwd, path);
+  if (historyFile === undefined && read() === undefined) return createHistoryStore(options);
+  return createOfflineHistory(options, {
+    read,
+    write(text) {
+      const writer = openFileWriter(context.cwd, path, { append: false });
+      writer.write(text);
+      writer.close();
+    },
+  });
+}
+
 /** The connection of a database that must be live. */
 export function live(database: Database): NonNullable<Database['connection']> {
   if (database.connection !== undefined) return database.connection;
-  throw new ChangelogError('CONNECT_OFFLINE', { message: `${database.url} is offline; this command needs a database`, hint: 'give --url of a live database, or use the -sql command' });
+  throw new ChangelogError('CONNECT_OFFLINE', {
+    message: `${database.url} is offline; this command needs a database`,
+    hint: 'give --url of a live database, or use the -sql command',
+  });
 }
 
 /** Opens the database and reads the changelog for it. Throws all problems of the changelog together. */
-export async function openChangelog(context: CommandContext, options: ChangelogChoice & { outputDefaultSchema?: boolean; outputDefaultCatalog?: boolean }): Promise<ChangelogSession> {
+export async function openChangelog(
+  context: CommandContext,
+  options: ChangelogChoice & { outputDefaultSchema?: boolean; outputDefaultCatalog?: boolean },
+): Promise<ChangelogSession> {
   const session = await openSession(context, options);
   try {
     return await withChangelog(session, options);
@@ -94,27 +123,81 @@ async function withChangelog(session: Session, options: ChangelogChoice): Promis
     contexts,
     labelFilter,
   });
-  for (const warning of diagnostics.warnings) context.emit({ type: 'warning', warning });
-  diagnostics.throwIfAny();
   const names = runContexts(contexts);
+  if (names.size === 0 && diagnostics.errors.length === 0) checkContexts(changelog, options.strictContexts, diagnostics);
+  for (const warning of diagnostics.warnings) {
+    if (options.strict) diagnostics.add(warning);
+    else context.emit({ type: 'warning', warning });
+  }
+  diagnostics.throwIfAny();
   const appliesModifier = (step: SqlModifier): boolean =>
-    (step.dbms === undefined || database.matchesDbms(step.dbms)) && contextExpressionMatches(step.contextFilter, names, step) && labelListMatches(step.labels, labelFilter);
-  const checksums: ChecksumEnvironment = { files, properties: changelog.properties, matchesDbms: (list) => database.matchesDbms(list), appliesModifier };
-  const environment: RunEnvironment = { database, changelog, files, emit: context.emit, schema: database.connection, appliesModifier, history, signal: context.signal };
+    (step.dbms === undefined || database.matchesDbms(step.dbms)) &&
+    contextExpressionMatches(step.contextFilter, names, step) &&
+    labelListMatches(step.labels, labelFilter);
+  const checksums: ChecksumEnvironment = {
+    files,
+    properties: changelog.properties,
+    matchesDbms: (list) => database.matchesDbms(list),
+    appliesModifier,
+  };
+  const environment: RunEnvironment = {
+    database,
+    changelog,
+    files,
+    emit: context.emit,
+    schema: database.connection,
+    appliesModifier,
+    history,
+    signal: context.signal,
+  };
   return { ...session, changelog, contexts, labelFilter, checksums, environment };
 }
 
-/** Takes the lock for as long as the work takes. */
+/** A run without contexts takes the changesets of all contexts, which is seldom what was meant. */
+function checkContexts(changelog: Changelog, strict: boolean, diagnostics: Diagnostics): void {
+  const used = usedContexts(changelog.changesets);
+  if (used.length === 0) return;
+  const message = `the changelog uses contexts (${used.join(', ')}) and none was given: changesets of all of them take part`;
+  if (strict) diagnostics.error('PLAN_NO_CONTEXTS', { message });
+  else diagnostics.warn('PLAN_NO_CONTEXTS', { message });
+}
+
+/**
+ * Takes the lock for as long as the work takes. Where the work fails, its error is the one to tell; a lock that cannot be given back then
+ * (the connection may be gone) is a warning, otherwise it is the error.
+ */
 export async function underLock<T>(session: Session, options: Partial<OptionsOf<typeof lockOptions>>, work: () => Promise<T>): Promise<T> {
   const { changelogLockWaitTimeInMinutes = 5, changelogLockPollRate = 1 } = options;
-  await using _lock = await session.lock().acquire({ waitMs: changelogLockWaitTimeInMinutes * 60_000, pollMs: changelogLockPollRate * 1000, signal: session.context.signal });
-  session.history.refresh();
-  for (const statement of await session.history.ensure()) await live(session.database).execute(statement);
-  session.history.refresh();
-  return await work();
+  const lock = await session
+    .lock()
+    .acquire({ waitMs: changelogLockWaitTimeInMinutes * 60_000, pollMs: changelogLockPollRate * 1000, signal: session.context.signal });
+  let result: T;
+  try {
+    session.history.refresh();
+    for (const statement of await session.history.ensure()) await live(session.database).execute(statement);
+    session.history.refresh();
+    result = await work();
+  } catch (error) {
+    await release().catch((warning: ChangelogError) => session.context.emit({ type: 'warning', warning }));
+    throw error;
+  }
+  await release();
+  return result;
+
+  async function release(): Promise<void> {
+    try {
+      await lock[Symbol.asyncDispose]();
+    } catch (cause) {
+      const { message } = asChangelogError(cause);
+      throw new ChangelogError('LOCK_NOT_RELEASED', { message: `the changelog lock could not be given back: ${message}`, cause });
+    }
+  }
 }
 
 function searchRoots(searchPath: string | undefined): readonly string[] {
-  const roots = (searchPath ?? '').split(/[,;]/).map((root) => root.trim()).filter((root) => root !== '');
+  const roots = (searchPath ?? '')
+    .split(/[,;]/)
+    .map((root) => root.trim())
+    .filter((root) => root !== '');
   return roots.length === 0 ? ['.'] : roots;
 }

@@ -8,8 +8,20 @@ export interface StatusResult {
   /** `user@url`, as people know the database. */
   readonly database: string;
   readonly upToDate: boolean;
-  readonly pending: readonly { readonly id: string; readonly author: string; readonly path: string; readonly action: 'run' | 'rerun'; readonly description: string }[];
-  readonly skipped: readonly { readonly id: string; readonly author: string; readonly path: string; readonly reason: string; readonly detail: string }[];
+  readonly pending: readonly {
+    readonly id: string;
+    readonly author: string;
+    readonly path: string;
+    readonly action: 'run' | 'rerun';
+    readonly description: string;
+  }[];
+  readonly skipped: readonly {
+    readonly id: string;
+    readonly author: string;
+    readonly path: string;
+    readonly reason: string;
+    readonly detail: string;
+  }[];
   readonly verbose: boolean;
 }
 
@@ -17,7 +29,12 @@ export const status = defineCommand({
   name: 'status',
   summary: 'Lists the changesets that have not run yet',
   example: 'changelog status --verbose',
-  options: { ...globalOptions, ...connectionOptions, ...changelogOptions, verbose: booleanOption('List the changesets', { default: true }) },
+  options: {
+    ...globalOptions,
+    ...connectionOptions,
+    ...changelogOptions,
+    verbose: booleanOption('List the changesets', { default: true }),
+  },
   async run(context, options): Promise<StatusResult> {
     await using session = await openChangelog(context, options);
     const { database } = session;

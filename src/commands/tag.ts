@@ -1,3 +1,5 @@
+import { textChecksum } from '../core/digest.js';
+import type { HistoryEntry } from '../state/history-store.js';
 import { defineCommand, stringOption } from './define.js';
 import { databaseOptions, lockOptions } from './options.js';
 import { live, openSession, underLock } from './session.js';
@@ -8,6 +10,22 @@ export interface TagResult {
   readonly url: string;
   readonly tag: string;
   readonly exists: boolean;
+}
+
+/** A tag needs a row to stand in; where nothing ran yet, Liquibase makes one of this shape. Source: `StandardChangeLogHistoryService.tag` (4.28.0). */
+function bareRow(): HistoryEntry {
+  return {
+    id: String(Date.now()),
+    author: 'liquibase',
+    path: 'liquibase-internal',
+    execType: 'EXECUTED',
+    checksum: textChecksum(''),
+    description: 'empty',
+    comments: '',
+    contexts: null,
+    labels: null,
+    tag: null,
+  };
 }
 
 export const tag = defineCommand({
@@ -21,14 +39,8 @@ export const tag = defineCommand({
     const name = options.tag ?? '';
     return await underLock(session, options, async () => {
       const { history } = session;
-      await connection.begin();
-      if ((await history.list()).length === 0) {
-        // A tag needs a row to stand in; Liquibase makes one of the same shape.
-        const row = { id: String(Date.now()), author: 'liquibase', path: 'liquibase-internal', execType: 'EXECUTED', checksum: '9:d41d8cd98f00b204e9800998ecf8427e', description: 'empty', comments: '', contexts: null, labels: null, tag: null } as const;
-        for (const statement of history.record(row)) await connection.execute(statement);
-      }
-      for (const statement of history.tag(name)) await connection.execute(statement);
-      await connection.commit();
+      const bare = (await history.list()).length === 0;
+      await connection.executeBatch([...(bare ? history.record(bareRow()) : []), ...history.tag(name)], { begin: true, commit: true });
       return { url: session.database.url, tag: name, exists: true };
     });
   },

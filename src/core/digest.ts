@@ -5,23 +5,26 @@ export const CHECKSUM_VERSION = 9;
 
 /** A text that is digested as it is: Liquibase digests SQL as a stream of bytes, which it does not normalise. */
 export interface RawText {
-  readonly raw: string;
+  readonly raw: string | Uint8Array;
 }
+
+/** The last version with the old rules; rows that Liquibase 3.5 to 4.21 wrote have it. Lower versions follow the same rules. */
+export const OLD_CHECKSUM_VERSION = 8;
 
 /**
  * `9:` + md5 of a text, the way Liquibase digests strings: line ends become LF, U+FFFD goes, Unicode is composed (NFC), UTF-8.
+ * @param version the prefix, where it is not the current one; the digest itself is the same in all versions.
  */
-export function textChecksum(text: string | RawText): string {
-  if (typeof text !== 'string') return bytesChecksum([Buffer.from(text.raw, 'utf8')]);
+export function textChecksum(text: string | RawText, version: number = CHECKSUM_VERSION): string {
+  if (typeof text !== 'string') return bytesChecksum([typeof text.raw === 'string' ? Buffer.from(text.raw, 'utf8') : text.raw], version);
   let normal = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  // oxlint-disable-next-line no-control-regex
   if (!/^[\x00-\x7f]*$/.test(normal)) normal = normal.replaceAll('\uFFFD', '').normalize('NFC');
-  return `${CHECKSUM_VERSION}:${createHash('md5').update(normal, 'utf8').digest('hex')}`;
+  return `${version}:${createHash('md5').update(normal, 'utf8').digest('hex')}`;
 }
 
-/** `9:` + md5 of bytes that come in pieces. */
-export function bytesChecksum(pieces: Iterable<Uint8Array>): string {
+/** `9:` (or another version) + md5 of bytes that come in pieces. */
+export function bytesChecksum(pieces: Iterable<Uint8Array>, version: number = CHECKSUM_VERSION): string {
   const hash = createHash('md5');
   for (const piece of pieces) hash.update(piece);
-  return `${CHECKSUM_VERSION}:${hash.digest('hex')}`;
+  return `${version}:${hash.digest('hex')}`;
 }

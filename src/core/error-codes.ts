@@ -34,6 +34,7 @@ export const errorCodes = {
   CONFIG_MISSING_OPTION: { title: 'A required option was not given', exit: 'usage' },
   CONFIG_UNSUPPORTED_OPTION: { title: 'An option that exists in Liquibase and is refused here by name', exit: 'usage' },
   CONFIG_FILE: { title: 'A properties file that is missing or cannot be read', exit: 'usage' },
+  CONFIG_FILE_EXISTS: { title: 'A file that would be written exists already', exit: 'usage' },
   CONFIG_CONFIRM: { title: 'A destructive command was not confirmed', exit: 'usage', hint: 'add --force to run it without a question' },
 
   PARSE_FILE_NOT_FOUND: { title: 'A file that a changelog or an option names does not exist on the search path', exit: 'changelog' },
@@ -63,6 +64,8 @@ export const errorCodes = {
   PARSE_CHANGE: { title: 'A change whose attributes contradict each other', exit: 'changelog' },
   PARSE_ROLLBACK_REFERENCE: { title: 'A rollback that refers to a changeset that does not exist', exit: 'changelog' },
 
+  WRITE_FORMAT: { title: 'A changelog format cannot hold what is to be written', exit: 'changelog' },
+
   PLAN_CHECKSUM: {
     title: 'A changeset was edited after it ran',
     exit: 'changelog',
@@ -75,6 +78,13 @@ export const errorCodes = {
     hint: 'run the command against a live database',
   },
   PLAN_NO_ROLLBACK: { title: 'A changeset that cannot be rolled back', exit: 'changelog', hint: 'add a <rollback> block to the changeset' },
+  PLAN_CHANGESET_NOT_FOUND: { title: 'A changeset that was named and is not in the changelog or the history', exit: 'failed' },
+  PLAN_DEPLOYMENT_NOT_FOUND: { title: 'A deployment that the history does not have', exit: 'failed' },
+  PLAN_NO_CONTEXTS: {
+    title: 'The changelog uses contexts and the run was given none, which runs the changesets of all contexts',
+    exit: 'usage',
+    hint: 'give --context-filter (--contexts) with the contexts of this run',
+  },
   PLAN_TAG_NOT_FOUND: { title: 'A tag that the database or the changelog does not have', exit: 'failed' },
 
   CONNECT_URL: { title: 'A database URL that cannot be read', exit: 'usage' },
@@ -98,6 +108,11 @@ export const errorCodes = {
     title: 'Another process holds the changelog lock',
     exit: 'lock',
     hint: 'changelog list-locks shows the holder; changelog release-locks clears it if that process is gone',
+  },
+  LOCK_NOT_RELEASED: {
+    title: 'The changelog lock could not be given back',
+    exit: 'lock',
+    hint: 'changelog release-locks clears it',
   },
   HISTORY_INVALID: { title: 'The DATABASECHANGELOG table cannot be understood', exit: 'failed' },
   INTERRUPTED: { title: 'The run was interrupted', exit: 'interrupted' },

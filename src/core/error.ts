@@ -65,7 +65,8 @@ export class ChangelogError extends Error {
 
   /** The same error with what an outer layer knows filled in; fields already set stay. */
   with(context: Partial<ErrorFields>): ChangelogError {
-    const error = new ChangelogError(this.code, {
+    const several = this.problems[0] === this ? undefined : this.problems.map((problem) => problem.with(context));
+    const fields = {
       message: this.message,
       source: this.source ?? context.source,
       changeset: this.changeset ?? context.changeset,
@@ -75,7 +76,8 @@ export class ChangelogError extends Error {
       serverCode: this.serverCode ?? context.serverCode,
       hint: this.hint ?? context.hint,
       cause: this.cause ?? context.cause,
-    });
+    };
+    const error = new ChangelogError(this.code, fields, several);
     if (this.stack !== undefined) error.stack = this.stack;
     return error;
   }

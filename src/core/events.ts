@@ -1,15 +1,32 @@
 import type { ChangelogError, ChangesetRef } from './error.js';
 
-
 /** What a run tells while it works. Renderers and library users consume these; nothing is printed below the command line. */
 export type ChangelogEvent =
   | { readonly type: 'connected'; readonly url: string; readonly product: string; readonly version: string }
   | { readonly type: 'run-started'; readonly direction: 'update' | 'rollback' | 'sync'; readonly total: number }
   | { readonly type: 'changeset-started'; readonly changeset: ChangesetRef; readonly index: number; readonly total: number }
-  | { readonly type: 'changeset-finished'; readonly changeset: ChangesetRef; readonly index: number; readonly total: number; readonly execType: 'EXECUTED' | 'RERAN' | 'MARK_RAN' | 'FAILED' | 'SKIPPED'; readonly milliseconds: number }
-  | { readonly type: 'changeset-rolled-back'; readonly changeset: ChangesetRef; readonly index: number; readonly total: number; readonly milliseconds: number }
+  | {
+      readonly type: 'changeset-finished';
+      readonly changeset: ChangesetRef;
+      readonly index: number;
+      readonly total: number;
+      readonly execType: 'EXECUTED' | 'RERAN' | 'MARK_RAN' | 'FAILED' | 'SKIPPED';
+      readonly milliseconds: number;
+    }
+  | {
+      readonly type: 'changeset-rolled-back';
+      readonly changeset: ChangesetRef;
+      readonly index: number;
+      readonly total: number;
+      readonly milliseconds: number;
+    }
   /** A precondition decided; `verdict` is why. */
-  | { readonly type: 'precondition'; readonly changeset?: ChangesetRef | undefined; readonly outcome: 'SKIPPED' | 'MARK_RAN' | 'WARN'; readonly message: string }
+  | {
+      readonly type: 'precondition';
+      readonly changeset?: ChangesetRef | undefined;
+      readonly outcome: 'SKIPPED' | 'MARK_RAN' | 'WARN';
+      readonly message: string;
+    }
   /** One statement is about to be sent. */
   | { readonly type: 'statement'; readonly changeset?: ChangesetRef | undefined; readonly sql: string }
   /** What a change did, in a sentence. */

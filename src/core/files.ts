@@ -85,9 +85,14 @@ function insideAbsolute(roots: readonly string[], path: string): string | undefi
   if (!isAbsolute(path)) return undefined;
   for (const root of roots) {
     const below = relative(root, path).replaceAll('\\', '/');
-    if (below !== '' && !below.startsWith('..') && !isAbsolute(below)) return below;
+    if (below !== '' && !leadsOut(below)) return below;
   }
   return undefined;
+}
+
+/** Whether a path that `relative` made leaves its folder; on Windows it comes with backslashes, and absolute where the drive is another. */
+function leadsOut(path: string): boolean {
+  return /^\.\.(?:[\\/]|$)/.test(path) || isAbsolute(path);
 }
 
 function findAll(roots: readonly string[], path: string | undefined): readonly Resource[] {
@@ -153,7 +158,7 @@ function collect(folder: string, path: string, files: Resource[]): void {
       if (target?.isFile()) files.push(fileResource(below, location));
       else if (target?.isDirectory()) {
         const around = relative(realpathSync(location), realpathSync(folder));
-        if (around === '' || !(around === '..' || around.startsWith('../') || isAbsolute(around)))
+        if (!leadsOut(around))
           fail('PARSE_INCLUDE_CYCLE', { message: `"${below}" is a link to a folder that holds it`, hint: 'remove the link' });
         collect(location, below, files);
       }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fail } from './error.js';
 
@@ -17,6 +17,18 @@ export function readLocalFile(directory: string, path: string): string | undefin
     return fail('CONFIG_FILE', { message: `cannot read ${path}: ${reasonOf(cause)}`, cause });
   }
   return isUtf8(bytes) ? bytes.toString('utf8') : bytes.toString('latin1');
+}
+
+/** Writes a file that must not be there yet, creating its folder. Throws CONFIG_FILE_EXISTS, CONFIG_FILE. */
+export function writeNewFile(directory: string, path: string, text: string): void {
+  const full = resolve(directory, path);
+  try {
+    mkdirSync(dirname(full), { recursive: true });
+    writeFileSync(full, text, { flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') fail('CONFIG_FILE_EXISTS', { message: `${path} exists already`, cause });
+    fail('CONFIG_FILE', { message: `cannot write ${path}: ${reasonOf(cause)}`, cause });
+  }
 }
 
 /** A file that is being written, in order and without buffering. */

@@ -12,7 +12,6 @@ import type { Fields, Infer } from './fields.js';
 export interface Traits {
   /** DDL can be rolled back, so a changeset and its history row commit together. */
   readonly transactionalDdl: boolean;
-  readonly catalogs: boolean;
   readonly schemas: boolean;
   readonly sequences: boolean;
   readonly autoIncrement: boolean;
@@ -95,9 +94,13 @@ export interface SplitStatement {
 }
 
 export interface ChecksumContext {
+  /** The version asked for: 9, or that of a stored checksum. Versions up to 8 share their rules. */
+  readonly version: number;
   readonly files: ChangeFiles;
   readonly changeset: Changeset;
   expand(text: string): string;
+  /** Read a sqlFile with its properties expanded, as Liquibase did before 4.26. */
+  readonly expandSqlFiles?: true;
 }
 
 /** A problem that a cross-field rule found; `field` places it. */
@@ -137,6 +140,8 @@ export interface ChangeSpec<N extends string, F extends Fields> {
   readonly needsOption?: string;
   /** The change ends the run when it is reached. */
   readonly stops?: true;
+  /** The statements come from a file of any size: they are not looked at before they are sent. */
+  readonly streams?: true;
   /** The tag that the history row of the changeset gets. */
   setsTag?(props: Infer<F>): string | undefined;
 }
@@ -161,6 +166,7 @@ export interface ChangeDefinition {
   readonly rollsBack: boolean;
   readonly needsOption?: string;
   readonly stops?: true;
+  readonly streams?: true;
   setsTag?(props: Readonly<Record<string, unknown>>): string | undefined;
 }
 
@@ -171,8 +177,8 @@ export function defineChange<N extends string, F extends Fields>(spec: ChangeSpe
     name: spec.name,
     summary: spec.summary,
     fields: spec.fields,
-    examples: spec.examples as readonly Readonly<Record<string, unknown>>[],
-    normalize: (props) => (spec.normalize ? spec.normalize(props as P) : props) as Readonly<Record<string, unknown>>,
+    examples: spec.examples,
+    normalize: (props) => (spec.normalize ? spec.normalize(props as P) : props),
     check: (props) => [...emptyFields(spec.fields, props), ...(spec.check?.(props as P) ?? [])],
     checksum: (props, context) => spec.checksum?.(props as P, context) ?? checksumText(spec.name, props, spec.fields),
     describe: (props) => spec.describe?.(props as P) ?? describeChange(spec.name, props, spec.fields),
@@ -186,6 +192,7 @@ export function defineChange<N extends string, F extends Fields>(spec: ChangeSpe
     rollsBack: spec.inverse !== undefined || spec.undo !== undefined,
     ...(spec.needsOption !== undefined && { needsOption: spec.needsOption }),
     ...(spec.stops && { stops: true as const }),
+    ...(spec.streams && { streams: true as const }),
     ...(spec.setsTag && { setsTag: (props: Readonly<Record<string, unknown>>) => spec.setsTag?.(props as P) }),
   };
 }

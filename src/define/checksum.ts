@@ -17,9 +17,10 @@ export function checksumText(
 function objectText(props: Readonly<Record<string, unknown>>, fields: Fields, level: number, exclude: ReadonlySet<string>): string {
   const indent = '    '.repeat(level);
   const lines = new Set<string>();
-  for (const [name, declared] of Object.entries(fields)) {
-    const value = props[name];
-    if (value === undefined || !declared.checksum || exclude.has(name)) continue;
+  // An element gives few of its fields, so its own keys are gone through.
+  for (const [name, value] of Object.entries(props)) {
+    const declared = fields[name];
+    if (value === undefined || declared?.checksum !== true || exclude.has(name)) continue;
     lines.add(indent + fieldText(name, declared, value, level));
   }
   // Lines are ordered by UTF-16 code units, as Java's TreeSet orders them; JavaScript's default sort does the same.
@@ -31,6 +32,8 @@ function fieldText(name: string, declared: Field, value: unknown, level: number)
   if (declared.kind === 'object') return objectText(value as Record<string, unknown>, declared.fields ?? {}, level + 1, none);
   if (declared.kind !== 'list') return `${name}="${String(value)}"`;
   const indent = '    '.repeat(level + 1);
-  const items = (value as Record<string, unknown>[]).map((item) => indent + objectText(item, declared.fields ?? {}, level + 2, none));
+  const items = (value as (string | Record<string, unknown>)[]).map(
+    (item) => indent + (typeof item === 'string' ? item : objectText(item, declared.fields ?? {}, level + 2, none)),
+  );
   return items.length === 0 ? `${name}=[]` : `${name}=[\n${items.join(',\n')}\n${'    '.repeat(level)}]`;
 }

@@ -107,7 +107,7 @@ export function definePrecondition<N extends string, F extends Fields>(spec: Pre
     name: spec.name,
     summary: spec.summary,
     fields: spec.fields,
-    examples: spec.examples as readonly Readonly<Record<string, unknown>>[],
+    examples: spec.examples,
     nests: spec.nests ?? false,
     offline: spec.offline ?? false,
     refuse: (props) => spec.refuse?.(props as Infer<F>),

@@ -33,7 +33,8 @@ export async function cancelable<T>(signal: AbortSignal | undefined, session: Ca
     return await run();
   } catch (cause) {
     if (cancelling === undefined) throw cause;
-    throw new ChangelogError('INTERRUPTED', { message: 'the statement was cancelled', cause });
+    const { statement } = cause instanceof ChangelogError ? cause : {};
+    throw new ChangelogError('INTERRUPTED', { message: 'the statement was cancelled', statement, cause });
   } finally {
     signal.removeEventListener('abort', onAbort);
     await cancelling;

@@ -91,7 +91,7 @@ export function parseType(declared: string, autoIncrement: boolean): DeclaredTyp
   name = unquoted(name);
   let additional: string | undefined;
   if (!twoWords.test(name)) {
-    const [first = '', rest] = splitOnce(name.trim());
+    const [first, rest] = splitOnce(name.trim());
     [name, additional] = [first, rest];
   }
   const family = familyOf.get(name.toLowerCase()) ?? 'unknown';

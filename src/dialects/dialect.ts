@@ -131,6 +131,11 @@ export interface Dialect {
   catalog(connection: Connection, sql: SqlContext): CatalogReader;
   /** Columns of live tables, for changes that type values by the table (loadData). */
   liveSchema(connection: Connection, sql: SqlContext): LiveSchema;
+  /**
+   * The tables of the default or the named schema that have a name, in its own spelling, in upper or in lower case, with their columns; one
+   * query. More than one where the server tells the case of names apart.
+   */
+  findTables(connection: Connection, sql: SqlContext, table: ObjectName): Promise<readonly FoundTable[]>;
   /** SQL that removes the tables, views, sequences and foreign keys of a schema, in an order in which nothing stands in the way. */
   dropAll(connection: Connection, sql: SqlContext, options: DropAllOptions): Promise<readonly Sql[]>;
   /**
@@ -171,6 +176,14 @@ export interface Identifiers {
   readonly unquotedCase: 'lower' | 'upper' | 'keep';
 }
 
+/** A table as the catalog spells it. */
+export interface FoundTable {
+  readonly schema?: string | undefined;
+  readonly name: string;
+  /** In order, with the number of characters that a text column takes; undefined where the catalog does not say or it has no limit. */
+  readonly columns: readonly { readonly name: string; readonly length?: number | undefined }[];
+}
+
 /** How the tracking tables are created and named. Source: Liquibase's generators for the two tables. */
 export interface TrackingSql {
   /**
@@ -187,6 +200,8 @@ export interface TrackingSql {
   };
   /** Literals of the LOCKED column. */
   readonly booleans: { readonly true: string; readonly false: string };
+  /** Times without a zone that stand in the tables as text are UTC, not local time, for `now` writes them so. */
+  readonly textIsUtc?: true;
   /** The statement that tags the row which ran last; `table` and `tag` are SQL already. */
   tagLast(sql: SqlContext, table: string, tag: string): string;
 }

@@ -1,6 +1,5 @@
 import type { ObjectKind, ObjectName } from '../model/names.js';
-import type { Statement } from '../model/statement.js';
-import type { Compile, Dialect, SqlContext, SqlSettings } from './dialect.js';
+import type { Dialect, SqlContext, SqlSettings } from './dialect.js';
 import { quoteName, writeName } from './identifiers.js';
 
 /**
@@ -41,7 +40,7 @@ export function createSqlContext(dialect: Dialect, configured: SqlSettings, warn
     literal: (value) => dialect.literal(value, context),
     string: (text) => `'${dialect.escapeString(text)}'`,
     render(statement) {
-      const compile = dialect.compile[statement.kind] as Compile[Statement['kind']];
+      const compile = dialect.compile[statement.kind];
       return compile(statement as never, context).map((one) =>
         typeof one === 'string' ? { sql: one.trim() } : { ...one, sql: one.sql.trim() },
       );

@@ -3,12 +3,12 @@ import { fail, ChangelogError } from '../core/error.js';
 import type { Emit } from '../core/events.js';
 import type { ChangeContext, ChangeFiles, LiveSchema } from '../define/change.js';
 import { parseType } from '../dialects/data-types.js';
-import type { CompileLive, SqlContext } from '../dialects/dialect.js';
+import type { SqlContext } from '../dialects/dialect.js';
 import type { Connection } from '../dialects/driver.js';
 import type { ChangeNode, SqlModifier } from '../model/change.js';
 import type { Changelog, Changeset } from '../model/changelog.js';
 import type { Sql, Statement } from '../model/statement.js';
-import { changesetKey, formatChangeset } from '../plan/changeset-key.js';
+import { formatChangeset, looseChangesetKey } from '../plan/changeset-key.js';
 import { targetsDatabase } from '../plan/checksum.js';
 import type { Database } from '../state/database.js';
 import { modifySql } from './modify-sql.js';
@@ -25,7 +25,7 @@ export interface SqlEnvironment {
   /** Runs programs for executeCommand; absent while a script is written. It throws where the option is not set. */
   readonly runProgram?: ChangeContext['runProgram'];
   /** Sends what is still waiting to be sent, so that the schema is what the statements before have made it. */
-  settle?(): Promise<void>;
+  readonly settle?: (() => Promise<void>) | undefined;
 }
 
 /** One statement of a changeset as SQL, with the change it comes from. */
@@ -57,10 +57,14 @@ export function rollbackChanges(changeset: Changeset, environment: Pick<SqlEnvir
     case 'changes':
       return rollback.changes;
     case 'reference': {
-      const key = changesetKey(rollback.target);
-      const target = environment.changelog.changesets.find((candidate) => changesetKey(candidate) === key);
+      const key = looseChangesetKey(rollback.target);
+      const target = environment.changelog.changesets.find((candidate) => looseChangesetKey(candidate) === key);
       if (target === undefined) {
-        fail('PARSE_ROLLBACK_REFERENCE', { message: `rollback refers to changeset ${formatChangeset(rollback.target)}, which does not exist`, source: rollback.source, changeset });
+        fail('PARSE_ROLLBACK_REFERENCE', {
+          message: `rollback refers to changeset ${formatChangeset(rollback.target)}, which does not exist`,
+          source: rollback.source,
+          changeset,
+        });
       }
       return target.changes;
     }
@@ -81,23 +85,32 @@ export function rollbackChanges(changeset: Changeset, environment: Pick<SqlEnvir
   }
 }
 
-async function* changeSql(change: ChangeNode, changeset: Changeset, environment: SqlEnvironment, direction: 'forward' | 'rollback'): AsyncGenerator<ChangesetSql> {
+async function* changeSql(
+  change: ChangeNode,
+  changeset: Changeset,
+  environment: SqlEnvironment,
+  direction: 'forward' | 'rollback',
+): AsyncGenerator<ChangesetSql> {
   const { database } = environment;
   if (!targetsDatabase(change, (list) => database.matchesDbms(list))) return;
   const definition = changeDefinitions.get(change.name);
-  if (definition === undefined) fail('PARSE_UNKNOWN_CHANGE', { message: `unknown change type "${change.name}"`, source: change.source, changeset });
+  if (definition === undefined)
+    fail('PARSE_UNKNOWN_CHANGE', { message: `unknown change type "${change.name}"`, source: change.source, changeset });
   const place = { source: change.source, changeset, change: change.name, dialect: database.dialect.name };
   if (definition.needsOption !== undefined && environment.settle !== undefined && environment.runProgram === undefined) {
     const option = definition.needsOption.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     fail('CONFIG_MISSING_OPTION', { ...place, message: `${change.name} runs only where an option allows it`, hint: `add --${option}` });
   }
-  const warn = (message: string): void => environment.emit({ type: 'warning', warning: new ChangelogError('PLAN_UNSUPPORTED_CHANGE', { ...place, message }) });
+  const warn = (message: string): void =>
+    environment.emit({ type: 'warning', warning: new ChangelogError('PLAN_UNSUPPORTED_CHANGE', { ...place, message }) });
   const sql = database.sql(changeset.objectQuotingStrategy, warn);
-  const steps = changeset.modifySql.filter((step) => environment.appliesModifier(step) && (direction === 'forward' || step.applyToRollback));
+  const steps = changeset.modifySql.filter(
+    (step) => environment.appliesModifier(step) && (direction === 'forward' || step.applyToRollback),
+  );
   try {
     const context = changeContext(changeset, environment, sql, warn);
     for await (const statement of change.undo ? definition.undo(change.props, context) : definition.statements(change.props, context)) {
-      for (const one of await compile(statement, sql, environment)) {
+      for (const one of await compileStatement(statement, sql, environment)) {
         yield { ...terminated(modifySql(one, steps), direction, database.dialect.terminator), change };
       }
     }
@@ -107,8 +120,8 @@ async function* changeSql(change: ChangeNode, changeset: Changeset, environment:
 }
 
 /** One statement as SQL: through the live schema where the dialect must look at it, otherwise from the statement alone. */
-async function compile(statement: Statement, sql: SqlContext, environment: SqlEnvironment): Promise<readonly Sql[]> {
-  const live = sql.dialect.compileLive[statement.kind] as NonNullable<CompileLive[Statement['kind']]> | undefined;
+export async function compileStatement(statement: Statement, sql: SqlContext, environment: SqlEnvironment): Promise<readonly Sql[]> {
+  const live = sql.dialect.compileLive[statement.kind];
   if (live !== undefined) await environment.settle?.();
   const rendered = await live?.(statement as never, sql, environment.schema);
   return rendered === undefined ? sql.render(statement) : rendered.map((one) => (typeof one === 'string' ? { sql: one } : one));
@@ -139,6 +152,12 @@ function changeContext(changeset: Changeset, environment: SqlEnvironment, sql: S
     say: (message, target) => emit({ type: 'output', target, message }),
     warn,
   };
+}
+
+/** What a change knows when it is only looked at: nothing live, and nothing it says is heard. */
+export function offlineContext(changeset: Changeset, environment: SqlEnvironment): ChangeContext {
+  const silent: SqlEnvironment = { ...environment, schema: undefined, runProgram: undefined, settle: undefined, emit: () => {} };
+  return changeContext(changeset, silent, environment.database.sql(changeset.objectQuotingStrategy), () => {});
 }
 
 /** The live schema, looked at only after everything before has been sent. */

@@ -1,9 +1,15 @@
+import type { ChangesetRef } from '../core/error.js';
 import { contextsText, labelsText } from '../filter/stored-text.js';
 import type { ExecType } from '../model/history.js';
 import { changesetDescription, limitSize } from '../plan/description.js';
 import type { Step } from '../plan/plan.js';
-import { changesetTag } from '../plan/update.js';
+import { changesetTag } from '../plan/tag.js';
 import type { HistoryEntry } from '../state/history-store.js';
+
+/** The rows that go when a step is undone. */
+export function rowsOf({ changeset, ran, olderRows = [] }: Step): readonly ChangesetRef[] {
+  return [ran ?? changeset, ...olderRows];
+}
 
 /** The history row of a step. Source: Liquibase `MarkChangeSetRanGenerator`. */
 export function historyEntry(step: Step, execType: ExecType): HistoryEntry {

@@ -5,8 +5,10 @@ import type { Changeset } from '../model/changelog.js';
 import { formatChangeset } from '../plan/changeset-key.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { forwardSql, rollbackSql, type ChangesetSql } from './changeset-sql.js';
-import { historyEntry } from './entry.js';
+import { historyEntry, rowsOf } from './entry.js';
 import { sendChangeset } from './send-changeset.js';
+import { upgradeChecksums } from './upgrade-checksums.js';
+import { validateSteps } from './validate-steps.js';
 import { evaluatePreconditions } from './preconditions.js';
 import { preconditionContext, type RunEnvironment } from './run-environment.js';
 
@@ -25,18 +27,17 @@ export interface StepResult {
  * @throws SQL_FAILED, PRECONDITION_FAILED, INTERRUPTED …, with the changeset and statement filled in.
  */
 export async function executePlan(plan: Plan, connection: Connection, environment: RunEnvironment): Promise<readonly StepResult[]> {
-  const { emit, history } = environment;
-  for (const update of plan.checksumUpdates) {
-    for (const sql of history.setChecksum({ ...update.changeset, path: update.changeset.path }, update.to)) await connection.execute(sql);
-    if (update.from !== null) emit({ type: 'checksum-upgraded', changeset: update.changeset, from: update.from, to: update.to });
-  }
+  const { emit } = environment;
+  const invalid = await validateSteps(plan.steps, environment);
+  await upgradeChecksums(plan.checksumUpdates, connection, environment);
   const results: StepResult[] = [];
   const total = plan.steps.length;
   for (const [at, step] of plan.steps.entries()) {
     throwIfInterrupted(environment.signal);
     const started = performance.now();
     emit({ type: 'changeset-started', changeset: step.changeset, index: at + 1, total });
-    const { execType, message } = step.action === 'rollback' ? await undo(step, connection, environment) : await run(step, connection, environment);
+    const { execType, message } =
+      step.action === 'rollback' ? await undo(step, connection, environment) : await run(step, invalid.get(step), connection, environment);
     const milliseconds = performance.now() - started;
     results.push({ step, execType, milliseconds, ...(message !== undefined && { message }) });
     if (step.action === 'rollback') emit({ type: 'changeset-rolled-back', changeset: step.changeset, index: at + 1, total, milliseconds });
@@ -45,19 +46,28 @@ export async function executePlan(plan: Plan, connection: Connection, environmen
   return results;
 }
 
-async function run(step: Step, connection: Connection, environment: RunEnvironment): Promise<{ execType: ExecType; message?: string }> {
+/** @param invalid why the changeset cannot run and is only to be recorded (onValidationFail=MARK_RAN) */
+async function run(
+  step: Step,
+  invalid: string | undefined,
+  connection: Connection,
+  environment: RunEnvironment,
+): Promise<{ execType: ExecType; message?: string }> {
   const { changeset } = step;
-  const held = await checkPreconditions(changeset, environment);
+  const held = await decide(step, invalid, environment, false);
   if (held.execType === 'SKIPPED') return { execType: 'SKIPPED', ...(held.message !== undefined && { message: held.message }) };
   const execType = held.execType ?? (step.action === 'rerun' ? 'RERAN' : 'EXECUTED');
+  const entry = historyEntry(step, execType);
   try {
     await sendChangeset(step, {
       connection,
       environment,
       statements: (settle) => (held.execType === undefined ? forwardSql(changeset, { ...environment, settle }) : nothing()),
-      record: environment.history.record(historyEntry(step, execType)),
+      record: environment.history.record(entry),
     });
+    environment.history.note(entry);
   } catch (thrown) {
+    environment.history.unrecord(entry);
     const error = asChangelogError(thrown).with({ changeset, source: changeset.source });
     if (changeset.failOnError || error.code !== 'SQL_FAILED') throw error;
     environment.emit({ type: 'warning', warning: error });
@@ -73,7 +83,7 @@ async function undo(step: Step, connection: Connection, environment: RunEnvironm
       connection,
       environment,
       statements: (settle) => rollbackSql(changeset, { ...environment, settle }),
-      record: environment.history.remove(step.ran ?? changeset),
+      record: rowsOf(step).flatMap((row) => environment.history.remove(row)),
     });
   } catch (thrown) {
     throw asChangelogError(thrown).with({ changeset, source: changeset.source });
@@ -81,8 +91,21 @@ async function undo(step: Step, connection: Connection, environment: RunEnvironm
   return { execType: 'EXECUTED' };
 }
 
-/** undefined execType: the changeset runs. */
-export async function checkPreconditions(changeset: Changeset, environment: RunEnvironment, script = false): Promise<{ execType?: 'SKIPPED' | 'MARK_RAN'; message?: string }> {
+/** What is decided about a changeset before its first statement: an undefined execType means that it runs. */
+export async function decide(
+  step: Step,
+  invalid: string | undefined,
+  environment: RunEnvironment,
+  script: boolean,
+): Promise<{ execType?: 'SKIPPED' | 'MARK_RAN'; message?: string }> {
+  return invalid === undefined ? checkPreconditions(step.changeset, environment, script) : { execType: 'MARK_RAN', message: invalid };
+}
+
+async function checkPreconditions(
+  changeset: Changeset,
+  environment: RunEnvironment,
+  script: boolean,
+): Promise<{ execType?: 'SKIPPED' | 'MARK_RAN'; message?: string }> {
   if (changeset.preconditions === undefined) return {};
   const context = await preconditionContext(environment, { changeset, file: changeset.source.file, path: changeset.path });
   const outcome = await evaluatePreconditions(changeset.preconditions, context, script);
@@ -119,5 +142,6 @@ export async function checkChangelogPreconditions(environment: RunEnvironment, s
 async function* nothing(): AsyncGenerator<ChangesetSql> {}
 
 function throwIfInterrupted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new ChangelogError('INTERRUPTED', { message: 'the run was interrupted; what had been committed stays', cause: signal.reason });
+  if (signal?.aborted)
+    throw new ChangelogError('INTERRUPTED', { message: 'the run was interrupted; what had been committed stays', cause: signal.reason });
 }

@@ -3,7 +3,9 @@ import type { Sql } from '../model/statement.js';
 
 /** Applies modifySql steps in order to one statement. Source: Liquibase's `SqlVisitor` classes. */
 export function modifySql(sql: Sql, steps: readonly SqlModifier[]): Sql {
-  return steps.length === 0 || sql.comment ? sql : { ...sql, sql: steps.reduce((text, step) => apply[step.name](text, step.props), sql.sql) };
+  return steps.length === 0 || sql.comment
+    ? sql
+    : { ...sql, sql: steps.reduce((text, step) => apply[step.name](text, step.props), sql.sql) };
 }
 
 type Apply = (sql: string, props: Readonly<Record<string, string>>) => string;

@@ -13,9 +13,14 @@ export type PreconditionOutcome =
  * Evaluates a block; its conditions hold together. Never throws for a condition that fails or cannot be evaluated.
  * @param script the statements are written instead of run: then `onSqlOutput` decides whether conditions count at all.
  */
-export async function evaluatePreconditions(block: Preconditions, context: PreconditionContext, script: boolean): Promise<PreconditionOutcome> {
+export async function evaluatePreconditions(
+  block: Preconditions,
+  context: PreconditionContext,
+  script: boolean,
+): Promise<PreconditionOutcome> {
   if (script && block.onSqlOutput === 'IGNORE') return { kind: 'hold' };
-  if (script && block.onSqlOutput === 'FAIL') return { kind: 'fail', then: 'HALT', message: 'onSqlOutput is FAIL: the changeset is not to be written as a script' };
+  if (script && block.onSqlOutput === 'FAIL')
+    return { kind: 'fail', then: 'HALT', message: 'onSqlOutput is FAIL: the changeset is not to be written as a script' };
   try {
     for (const condition of block.conditions) {
       const verdict = await evaluate(condition, context);
@@ -23,7 +28,8 @@ export async function evaluatePreconditions(block: Preconditions, context: Preco
     }
     return { kind: 'hold' };
   } catch (thrown) {
-    const error = thrown instanceof ChangelogError ? thrown : new ChangelogError('PRECONDITION_ERROR', { message: String(thrown), cause: thrown });
+    const error =
+      thrown instanceof ChangelogError ? thrown : new ChangelogError('PRECONDITION_ERROR', { message: String(thrown), cause: thrown });
     return { kind: 'error', then: block.onError, message: block.onErrorMessage ?? error.message, error };
   }
 }

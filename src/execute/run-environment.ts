@@ -1,7 +1,8 @@
 import type { PreconditionContext } from '../define/precondition.js';
 import type { Changeset } from '../model/changelog.js';
+import type { RanChangeset } from '../model/history.js';
 import type { ObjectQuotingStrategy } from '../model/names.js';
-import { changesetKey } from '../plan/changeset-key.js';
+import { looseChangesetKey } from '../plan/changeset-key.js';
 import type { HistoryStore } from '../state/history-store.js';
 import type { SqlEnvironment } from './changeset-sql.js';
 
@@ -12,16 +13,23 @@ export interface RunEnvironment extends SqlEnvironment {
 }
 
 /** What a precondition may look at, for a changeset or (without one) for a changelog file. */
-export async function preconditionContext(environment: RunEnvironment, place: { changeset?: Changeset; file: string; path: string }): Promise<PreconditionContext> {
+export async function preconditionContext(
+  environment: RunEnvironment,
+  place: { changeset?: Changeset; file: string; path: string },
+): Promise<PreconditionContext> {
   const { database, changelog, history } = environment;
   const quotingStrategy: ObjectQuotingStrategy = place.changeset?.objectQuotingStrategy ?? 'LEGACY';
   const sql = database.sql(quotingStrategy);
-  const rows = new Map((await history.list()).map((row) => [changesetKey(row), row]));
+  const ran = await history.list();
+  let rows: ReadonlyMap<string, RanChangeset> | undefined;
   return {
     dialect: { name: database.dialect.name, matches: (list) => database.matchesDbms(list) },
     user: database.user,
     quotingStrategy,
-    ran: (changeset) => rows.get(changesetKey(changeset)),
+    ran(changeset) {
+      rows ??= new Map(ran.map((row) => [looseChangesetKey(row), row]));
+      return rows.get(looseChangesetKey(changeset));
+    },
     changelogPath: changelog.path,
     property: (name) => changelog.properties.get(name, place.file),
     catalog: database.catalog(quotingStrategy),

@@ -7,8 +7,9 @@ import { fullDescription } from '../plan/description.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { changesetChecksum, type ChecksumEnvironment } from '../plan/checksum.js';
 import { forwardSql, rollbackSql, type ChangesetSql } from './changeset-sql.js';
-import { historyEntry } from './entry.js';
-import { checkPreconditions } from './execute.js';
+import { historyEntry, rowsOf } from './entry.js';
+import { decide } from './execute.js';
+import { validateSteps } from './validate-steps.js';
 import type { RunEnvironment } from './run-environment.js';
 
 /** A line of a script: a comment for people, or a statement. */
@@ -40,20 +41,37 @@ export interface ScriptOptions {
   readonly recordOnly?: boolean;
   /** A stand-in for the schema that the script's statements are tried on, so that later ones see what earlier ones did. */
   readonly shadow?: Connection | undefined;
+  /** Statements that stand in for the rollback of all changesets. */
+  readonly rollbackScript?: readonly Sql[] | undefined;
 }
 
 /** Writes what a run of the plan would send, and sends nothing to the database itself. */
 export async function writeScript(plan: Plan, environment: RunEnvironment, options: ScriptOptions): Promise<Script> {
   const items: ScriptItem[] = [];
   const changesets: ScriptChangeset[] = [];
+  if (plan.steps.length > 0) for (const statement of options.rollbackScript ?? []) items.push({ statement });
+  const invalid = options.recordOnly ? new Map<Step, string>() : await validateSteps(plan.steps, environment);
+  for (const { ran, to } of options.tracking ? plan.checksumUpdates : []) {
+    for (const statement of environment.history.setChecksum(ran, to)) items.push({ statement });
+  }
   for (const step of plan.steps) {
     if (environment.signal?.aborted) throw new ChangelogError('INTERRUPTED', { message: 'interrupted while the script was written' });
-    changesets.push(await (step.action === 'rollback' ? writeRollback : writeForward)(step, environment, options, items));
+    const written =
+      step.action === 'rollback'
+        ? await writeRollback(step, environment, options, items)
+        : await writeForward(step, invalid.get(step), environment, options, items);
+    changesets.push(written);
   }
   return { items, changesets };
 }
 
-async function writeForward(step: Step, environment: RunEnvironment, options: ScriptOptions, items: ScriptItem[]): Promise<ScriptChangeset> {
+async function writeForward(
+  step: Step,
+  invalid: string | undefined,
+  environment: RunEnvironment,
+  options: ScriptOptions,
+  items: ScriptItem[],
+): Promise<ScriptChangeset> {
   const { changeset } = step;
   items.push({ comment: `Changeset ${formatChangeset(changeset)}` });
   if (changeset.comment !== undefined && changeset.comment !== '') items.push({ comment: changeset.comment });
@@ -61,36 +79,59 @@ async function writeForward(step: Step, environment: RunEnvironment, options: Sc
     for (const statement of environment.history.record(historyEntry(step, 'EXECUTED'))) items.push({ statement });
     return { ...facts(step, options), sql: [], rollbackSql: [] };
   }
-  const held = await checkPreconditions(changeset, environment, true);
+  const held = await decide(step, invalid, environment, true);
   const statements = held.execType === undefined ? await collect(forwardSql(changeset, environment), options.shadow) : [];
   for (const statement of statements) items.push(statement.comment ? { comment: statement.sql } : { statement });
   const execType: ExecType = held.execType ?? (step.action === 'rerun' ? 'RERAN' : 'EXECUTED');
-  if (options.tracking) for (const statement of environment.history.record(historyEntry(step, execType))) items.push({ statement });
-  return { ...facts(step, options), sql: texts(statements), rollbackSql: await rollbackTexts(step, environment, held.execType !== undefined) };
+  const entry = historyEntry(step, execType);
+  const recorded = environment.history.record(entry);
+  environment.history.note(entry);
+  if (options.tracking) for (const statement of recorded) items.push({ statement });
+  return {
+    ...facts(step, options),
+    sql: texts(statements),
+    rollbackSql: held.execType === undefined ? await rollbackTexts(step, environment, options.shadow) : [],
+  };
 }
 
-async function writeRollback(step: Step, environment: RunEnvironment, options: ScriptOptions, items: ScriptItem[]): Promise<ScriptChangeset> {
+async function writeRollback(
+  step: Step,
+  environment: RunEnvironment,
+  options: ScriptOptions,
+  items: ScriptItem[],
+): Promise<ScriptChangeset> {
   items.push({ comment: `Rolling Back ChangeSet: ${formatChangeset(step.changeset)}` });
-  const statements = await collect(rollbackSql(step.changeset, environment), options.shadow);
+  const statements = options.rollbackScript === undefined ? await collect(rollbackSql(step.changeset, environment), options.shadow) : [];
   for (const statement of statements) items.push(statement.comment ? { comment: statement.sql } : { statement });
-  if (options.tracking) for (const statement of environment.history.remove(step.ran ?? step.changeset)) items.push({ statement });
+  const removed = rowsOf(step).flatMap((row) => environment.history.remove(row));
+  if (options.tracking) for (const statement of removed) items.push({ statement });
   return { ...facts(step, options), sql: [], rollbackSql: texts(statements) };
 }
 
 function facts(step: Step, options: ScriptOptions): Pick<ScriptChangeset, 'id' | 'author' | 'path' | 'checksum' | 'description'> {
   const { changeset } = step;
-  return { id: changeset.id, author: changeset.author, path: changeset.path, checksum: changesetChecksum(changeset, options.checksums), description: fullDescription(changeset) };
+  return {
+    id: changeset.id,
+    author: changeset.author,
+    path: changeset.path,
+    checksum: changesetChecksum(changeset, options.checksums),
+    description: fullDescription(changeset),
+  };
 }
 
-const texts = (statements: readonly ChangesetSql[]): readonly string[] => statements.filter((statement) => !statement.comment).map((statement) => statement.sql);
+const texts = (statements: readonly ChangesetSql[]): readonly string[] =>
+  statements.filter((statement) => !statement.comment).map((statement) => statement.sql);
 
-async function rollbackTexts(step: Step, environment: RunEnvironment, skipped: boolean): Promise<readonly string[] | null> {
-  if (skipped) return [];
+/** The SQL that would undo a step; null where nobody can. On a stand-in schema it is tried and taken back, for it is not part of the script. */
+async function rollbackTexts(step: Step, environment: RunEnvironment, shadow: Connection | undefined): Promise<readonly string[] | null> {
+  await shadow?.begin();
   try {
-    return texts(await collect(rollbackSql(step.changeset, environment), undefined));
+    return texts(await collect(rollbackSql(step.changeset, environment), shadow));
   } catch (error) {
     if (error instanceof ChangelogError) return null;
     throw error;
+  } finally {
+    await shadow?.rollback();
   }
 }
 
@@ -112,7 +153,11 @@ export interface ScriptStyle {
 export function formatScript(items: readonly ScriptItem[], style: ScriptStyle): string {
   return items
     .map((item) => {
-      if ('comment' in item) return `${item.comment.split('\n').map((line) => `${style.lineComment} ${line}`).join('\n')}\n`;
+      if ('comment' in item)
+        return `${item.comment
+          .split('\n')
+          .map((line) => `${style.lineComment} ${line}`)
+          .join('\n')}\n`;
       // Where batches are cut by a word of their own (GO), nothing else ends a statement.
       const { sql, endDelimiter = style.delimiter } = style.delimiter === ';' ? item.statement : { sql: item.statement.sql };
       const delimiter = endDelimiter === ';' && sql.trimEnd().endsWith(';') ? '' : endDelimiter;

@@ -53,7 +53,8 @@ export async function sendChangeset({ changeset }: Step, sending: Sending): Prom
     waiting = [];
     characters = 0;
     if (now.length + last.length === 0) return;
-    if (environment.signal?.aborted) throw new ChangelogError('INTERRUPTED', { message: 'the run was interrupted', cause: environment.signal.reason });
+    if (environment.signal?.aborted)
+      throw new ChangelogError('INTERRUPTED', { message: 'the run was interrupted', cause: environment.signal.reason });
     for (const { sql } of now) environment.emit({ type: 'statement', changeset, sql });
     const final = last.length > 0;
     try {

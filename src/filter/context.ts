@@ -1,5 +1,5 @@
 import type { Changeset } from '../model/changelog.js';
-import { expressionMatches, parseExpression } from './expression.js';
+import { expressionMatches, expressionNames, parseExpression } from './expression.js';
 import { commaList } from './comma-list.js';
 
 type Contexts = Pick<Changeset, 'contextFilter' | 'inheritedContexts' | 'source'>;
@@ -33,4 +33,15 @@ export function contextExpressionMatches(
 ): boolean {
   if (text === undefined || text.trim() === '') return true;
   return expressionMatches(parseExpression(text, { what: 'context expression', source: place.source }), names);
+}
+
+/** The contexts that changesets and the includes around them ask about, each once and in alphabetical order. Throws PARSE_EXPRESSION. */
+export function usedContexts(changesets: readonly Contexts[]): readonly string[] {
+  const texts = new Set<string>();
+  for (const { contextFilter, inheritedContexts } of changesets) {
+    if (contextFilter !== undefined) texts.add(contextFilter);
+    for (const text of inheritedContexts) texts.add(text);
+  }
+  const names = [...texts].flatMap((text) => expressionNames(parseExpression(text, { what: 'context expression' })));
+  return [...new Set(names)].toSorted();
 }

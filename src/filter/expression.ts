@@ -28,6 +28,13 @@ export interface ExpressionPlace {
   readonly source?: Source | undefined;
 }
 
+/** The names that an expression asks about, as written. */
+export function expressionNames({ alternatives }: Expression): readonly string[] {
+  const ofAny = (any: AnyOf): readonly string[] =>
+    any.flatMap((all) => all.flatMap(({ of }) => (of.kind === 'name' ? [of.name] : ofAny(of.any))));
+  return alternatives.flatMap(ofAny);
+}
+
 /**
  * Reads an expression. Names are any characters but blanks, commas and parentheses; case does not count.
  * Source: Liquibase `ExpressionMatcher` and `ContextExpression` (4.28.0), which take for one long name whatever they cannot read.

@@ -263,7 +263,8 @@ export interface StatementKinds {
   changeTypeOwner: { readonly type: ObjectName; readonly newOwner: string };
   dropType: { readonly type: ObjectName; readonly ifExists?: boolean | undefined; readonly onDelete?: string | undefined };
   markUnused: { readonly table: ObjectName; readonly column: string };
-  insert: { readonly table: ObjectName; readonly columns: readonly ColumnValue[] };
+  /** `bound`: the changelog asks for values to be bound by the driver (usePreparedStatements). */
+  insert: { readonly table: ObjectName; readonly columns: readonly ColumnValue[]; readonly bound?: boolean | undefined };
   /** Many rows of one table at once; every row has the same columns in the same order. */
   insertRows: { readonly table: ObjectName; readonly rows: readonly (readonly ColumnValue[])[] };
   /** Insert, or update where the key columns match; `onlyUpdate` never inserts. */

@@ -16,7 +16,7 @@ import {
   propertyFields,
   removePropertyFields,
   rollbackReferenceFields,
-} from './elements.js';
+} from '../define/changelog-elements.js';
 
 type Properties = Readonly<Record<string, JsonSchema>>;
 

@@ -15,7 +15,7 @@ import { sourceOf, type Line } from './formatted-sql-lines.js';
 import { attributePlace, type SqlReading } from './formatted-sql-reading.js';
 import { rollbackOf } from './formatted-sql-rollback.js';
 import { javaTrim } from './java-trim.js';
-import { normalizePath } from './path.js';
+import { normalizePath } from '../core/path.js';
 
 /** A changeset whose lines are being read. */
 export interface ChangesetDraft {

@@ -1,7 +1,8 @@
 import type { Diagnostics } from '../core/diagnostics.js';
 import { asChangelogError } from '../core/error.js';
+import { normalizePath } from '../core/path.js';
 import type { Resource, Resources } from '../core/resources.js';
-import { normalizePath, siblingPath } from './path.js';
+import { siblingPath } from './path.js';
 import type { IncludeAllItem } from './changelog-item.js';
 
 /**

@@ -79,7 +79,6 @@ export function readJson(text: string, file: string): TreeNode {
 
   function string(): string {
     const start = at;
-    // oxlint-disable-next-line no-control-regex
     const good = /"[^"\\\0-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\0-\x1f]*)*/y;
     good.lastIndex = start;
     good.exec(source);
@@ -120,7 +119,6 @@ export function readJson(text: string, file: string): TreeNode {
     const char = source[offset];
     if (char === undefined) return 'the end of the document';
     const word = /^[\w.+-]{1,40}/.exec(source.slice(offset, offset + 40))?.[0] ?? char;
-    // oxlint-disable-next-line no-control-regex
     return /^[\0-\x1f]/.test(word) ? `the character U+${word.charCodeAt(0).toString(16).padStart(4, '0')}` : `"${word}"`;
   }
 

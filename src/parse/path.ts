@@ -1,14 +1,4 @@
-import { collapsePath } from '../core/path.js';
-
-/**
- * A path as FILENAME stores it: no `classpath:`, no drive letter, forward slashes, no leading slash, `.` and `..` resolved.
- * Source: Liquibase `DatabaseChangeLog.normalizePath` (4.28.0).
- */
-export function normalizePath(path: string): string {
-  let text = path.startsWith('classpath:') ? path.slice('classpath:'.length) : path;
-  text = text.replaceAll('\\', '/').replace(/^[a-zA-Z]:/, '');
-  return collapsePath(text);
-}
+import { normalizePath } from '../core/path.js';
 
 /**
  * A logical file path as a changelog file keeps it: forward slashes, no leading slash, otherwise as written.

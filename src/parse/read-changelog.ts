@@ -6,7 +6,7 @@ import type { ObjectQuotingStrategy } from '../model/names.js';
 import type { TreeNode } from '../model/tree.js';
 import type { ChangelogItem, InheritedScope } from './changelog-item.js';
 import { rootName } from './changelog-root.js';
-import { changelogFields, removePropertyFields } from './elements.js';
+import { changelogFields, removePropertyFields } from '../define/changelog-elements.js';
 import { logicalPath } from './path.js';
 import type { RemovedProperty } from './read-changes.js';
 import { readChangeset } from './read-changeset.js';

@@ -4,7 +4,7 @@ import type { ChangeNode, Preconditions, SqlModifier } from '../model/change.js'
 import type { Changeset } from '../model/changelog.js';
 import type { ObjectQuotingStrategy } from '../model/names.js';
 import type { TreeNode } from '../model/tree.js';
-import { changesetElements, changesetFields } from './elements.js';
+import { changesetElements, changesetFields } from '../define/changelog-elements.js';
 import { logicalPath } from './path.js';
 import { isChangeType, readChange, reportUnknownChange, type RemovedProperty } from './read-changes.js';
 import { readModifySql } from './read-modify-sql.js';

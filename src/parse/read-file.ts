@@ -94,12 +94,20 @@ async function treeOf(resource: Resource, format: Exclude<Format, 'sql'>): Promi
   const { path } = resource;
   switch (format) {
     case 'xml': {
+      const text = resource.text(xmlEncoding(resource.bytes()));
+      const { readSimpleXml } = await import('./xml-simple.js');
+      const simple = readSimpleXml(text, path);
+      if (simple !== undefined) return simple;
       const { readXml } = await import('./xml.js');
-      return readXml(resource.text(xmlEncoding(resource.bytes())), path);
+      return readXml(text, path);
     }
     case 'yaml': {
+      const text = resource.text();
+      const { readSimpleYaml } = await import('./yaml-simple.js');
+      const simple = readSimpleYaml(text, path);
+      if (simple !== undefined) return simple;
       const { readYaml } = await import('./yaml.js');
-      return readYaml(resource.text(), path);
+      return readYaml(text, path);
     }
     case 'json': {
       const { readJson } = await import('./json.js');

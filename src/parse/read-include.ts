@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../core/diagnostics.js';
 import type { TreeNode } from '../model/tree.js';
 import type { IncludeAllItem, IncludeItem, InheritedScope, PropertyItem } from './changelog-item.js';
-import { includeAllFields, includeFields, modifyChangeSetsFields, propertyFields } from './elements.js';
+import { includeAllFields, includeFields, modifyChangeSetsFields, propertyFields } from '../define/changelog-elements.js';
 import { readFields } from './validate.js';
 
 /** Reads `include` and `includeAll`. */

@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../core/diagnostics.js';
 import type { SqlModifier } from '../model/change.js';
 import type { TreeNode } from '../model/tree.js';
-import { modifySqlFields, modifySqlSteps } from './elements.js';
+import { modifySqlFields, modifySqlSteps } from '../define/changelog-elements.js';
 import { reportUnknown } from './unknown.js';
 import { readFields } from './validate.js';
 

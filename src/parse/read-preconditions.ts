@@ -2,7 +2,7 @@ import type { Diagnostics } from '../core/diagnostics.js';
 import type { PreconditionNode, Preconditions } from '../model/change.js';
 import type { TreeNode } from '../model/tree.js';
 import { preconditionDefinitions } from '../preconditions/index.js';
-import { preconditionsFields } from './elements.js';
+import { preconditionsFields } from '../define/changelog-elements.js';
 import { reportUnknown } from './unknown.js';
 import { readFields } from './validate.js';
 

@@ -3,7 +3,7 @@ import type { ChangesetRef } from '../core/error.js';
 import type { ChangeNode } from '../model/change.js';
 import type { Changeset, Rollback } from '../model/changelog.js';
 import type { TreeNode } from '../model/tree.js';
-import { rollbackReferenceFields } from './elements.js';
+import { rollbackReferenceFields } from '../define/changelog-elements.js';
 import { isChangeType, readChange, reportUnknownChange, type ChangeReading } from './read-changes.js';
 import { readFields } from './validate.js';
 
@@ -64,5 +64,8 @@ function text(block: TreeNode, reading: RollbackReading): readonly ChangeNode[] 
     return [];
   }
   const sql = value?.text.trim() ?? '';
-  return sql === '' ? [] : [{ name: 'sql', props: { sql, splitStatements: true, stripComments: true }, source: block.source }];
+  // The word alone is how formatted SQL says that nothing is to be undone, and Liquibase reads it so in every format.
+  return sql === '' || sql.toLowerCase() === 'empty'
+    ? []
+    : [{ name: 'sql', props: { sql, splitStatements: true, stripComments: true }, source: block.source }];
 }

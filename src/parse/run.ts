@@ -5,7 +5,7 @@ import type { Preconditions } from '../model/change.js';
 import type { Changeset } from '../model/changelog.js';
 import type { TreeNode } from '../model/tree.js';
 import type { ParseOptions } from './parse.js';
-import { normalizePath } from './path.js';
+import { normalizePath } from '../core/path.js';
 import type { Properties } from './properties.js';
 
 /** A file that is being read. */

@@ -1,7 +1,7 @@
 import { changeDefinitions } from '../changes/index.js';
 import type { Fields } from '../define/fields.js';
 import { preconditionDefinitions } from '../preconditions/index.js';
-import { changesetFields } from './elements.js';
+import { changesetFields } from '../define/changelog-elements.js';
 
 /** Every attribute name that means something somewhere. */
 interface Vocabulary {

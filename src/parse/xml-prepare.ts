@@ -75,7 +75,6 @@ export function prepareXml(text: string, lines: LineIndex): { readonly prepared:
 }
 
 function checkCharacters(text: string, lines: LineIndex): void {
-  // oxlint-disable-next-line no-control-regex
   const match = /[\0-\x08\x0b\x0c\x0e-\x1f\uFFFE\uFFFF]/.exec(text);
   if (match === null) return;
   const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

@@ -4,7 +4,6 @@ import type { LineIndex } from '../core/source.js';
 
 /** @throws ChangelogError PARSE_SYNTAX at the first character that YAML does not allow. Source: SnakeYAML 2.2 `StreamReader`. */
 export function checkCharacters(text: string, lines: LineIndex): void {
-  // oxlint-disable-next-line no-control-regex
   const match = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\uFFFE\uFFFF]/.exec(text);
   if (match === null) return;
   const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');

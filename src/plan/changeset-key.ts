@@ -1,24 +1,17 @@
 import type { ChangesetRef } from '../core/error.js';
+import { normalizePath } from '../core/path.js';
 
 /**
- * The identity of a changeset for matching it with history: normalised path, id and author, without regard to case.
- * Source: Liquibase `RanChangeSet.isSameAs` and `DatabaseChangeLog.normalizePath`.
+ * The identity of a changeset for matching it with history: normalised path, id and author. Two that differ in case only are two changesets.
+ * Source: Liquibase `ShouldRunChangeSetFilter` and `ValidatingVisitor` (4.28.0), which look rows up by this text.
  */
 export function changesetKey(ref: ChangesetRef): string {
-  return `${normalizeStoredPath(ref.path)}::${ref.id}::${ref.author}`.toLowerCase();
+  return `${normalizePath(ref.path)}::${ref.id}::${ref.author}`;
 }
 
-/** Path variants that Liquibase wrote over the years, made one: `classpath:`, backslashes, drive letters, leading and doubled slashes. */
-export function normalizeStoredPath(path: string): string {
-  let text = path.replaceAll('\\', '/').replace(/^classpath\*?:/i, '').replace(/^[a-zA-Z]:(?=\/)/, '');
-  text = text.replace(/^(?:\.?\/)+/, '');
-  const parts: string[] = [];
-  for (const part of text.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  return parts.join('/');
+/** The same for changesets that somebody named, or that are undone: there, case does not count. Source: Liquibase `RanChangeSet.isSameAs`. */
+export function looseChangesetKey(ref: ChangesetRef): string {
+  return changesetKey(ref).toLowerCase();
 }
 
 /** `path::id::author`, as Liquibase names a changeset to people. */

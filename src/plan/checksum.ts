@@ -2,8 +2,10 @@ import type { ChangeFiles, ChecksumContext } from '../define/change.js';
 import { changeDefinitions } from '../changes/index.js';
 import { checksumText } from '../define/checksum.js';
 import { ChangelogError, fail } from '../core/error.js';
-import { textChecksum, type RawText } from '../core/digest.js';
-import { string } from '../define/fields.js';
+import { commaList } from '../filter/comma-list.js';
+import { javaSetOrder } from '../core/java-set.js';
+import { CHECKSUM_VERSION, OLD_CHECKSUM_VERSION, textChecksum, type RawText } from '../core/digest.js';
+import { string, type Field } from '../define/fields.js';
 import type { ChangeNode, SqlModifier } from '../model/change.js';
 import type { Changeset, PropertyLookup } from '../model/changelog.js';
 
@@ -17,6 +19,14 @@ export interface ChecksumEnvironment {
   appliesModifier(modifier: SqlModifier): boolean;
 }
 
+/** Which of a changeset's checksums is meant. */
+export interface ChecksumChoice {
+  /** 9 unless a stored checksum is of another version. */
+  readonly version?: number;
+  /** Read sqlFiles with their properties expanded, as Liquibase did before 4.26. */
+  readonly expandSqlFiles?: true;
+}
+
 /** A change bound to other databases takes no part in the changeset; its `dbms` attribute says so. */
 export function targetsDatabase(change: ChangeNode, matchesDbms: (list: string) => boolean): boolean {
   const dbms = change.props['dbms'];
@@ -25,30 +35,49 @@ export function targetsDatabase(change: ChangeNode, matchesDbms: (list: string) 
 
 /**
  * The checksum that MD5SUM stores: `9:` and 32 hex digits. Only changes bound to this database and modifySql steps that apply to this
- * run count. Source: Liquibase `ChangeSet.generateCheckSum` after the filters of `update` took the other steps away.
+ * run count; up to version 8, changes bound to other databases count too. Source: Liquibase `ChangeSet.generateCheckSum` after the filters
+ * of `update` took the other steps away.
  */
-export function storedChecksum(changeset: Changeset, environment: ChecksumEnvironment): string {
-  return combine(changeset, environment, changeset.modifySql.filter((step) => environment.appliesModifier(step)));
+export function storedChecksum(changeset: Changeset, environment: ChecksumEnvironment, choice: ChecksumChoice = {}): string {
+  return combine(
+    changeset,
+    environment,
+    changeset.modifySql.filter((step) => environment.appliesModifier(step)),
+    choice,
+  );
 }
 
 /** The checksum that `calculate-checksum` prints: all modifySql steps count, whatever they apply to. */
-export function changesetChecksum(changeset: Changeset, environment: ChecksumEnvironment): string {
-  return combine(changeset, environment, changeset.modifySql);
+export function changesetChecksum(changeset: Changeset, environment: ChecksumEnvironment, choice: ChecksumChoice = {}): string {
+  return combine(changeset, environment, changeset.modifySql, choice);
 }
 
-/** The lines that a change's checksum is made from, for `calculate-checksum --explain`. */
-export function changeChecksumText(change: ChangeNode, changeset: Changeset, environment: ChecksumEnvironment): string {
-  const input = checksumInput(change, changeset, environment);
-  return typeof input === 'string' ? input : input.raw;
+/** The text that a change's checksum is made from, for `calculate-checksum --explain`. */
+export function changeChecksumText(
+  change: ChangeNode,
+  changeset: Changeset,
+  environment: ChecksumEnvironment,
+  choice: ChecksumChoice = {},
+): string {
+  const input = checksumInput(change, changeset, environment, choice);
+  if (typeof input === 'string') return input;
+  return typeof input.raw === 'string' ? input.raw : new TextDecoder().decode(input.raw);
 }
 
-function checksumInput(change: ChangeNode, changeset: Changeset, environment: ChecksumEnvironment): string | RawText {
+function checksumInput(
+  change: ChangeNode,
+  changeset: Changeset,
+  environment: ChecksumEnvironment,
+  choice: ChecksumChoice,
+): string | RawText {
   const definition = changeDefinitions.get(change.name);
   if (definition === undefined) fail('PARSE_UNKNOWN_CHANGE', { message: `unknown change type "${change.name}"`, source: change.source });
   const context: ChecksumContext = {
+    version: choice.version ?? CHECKSUM_VERSION,
     files: environment.files,
     changeset,
     expand: (text) => environment.properties.expand(text, changeset.source.file),
+    ...(choice.expandSqlFiles && { expandSqlFiles: true }),
   };
   try {
     return definition.checksum(change.props, context);
@@ -57,15 +86,30 @@ function checksumInput(change: ChangeNode, changeset: Changeset, environment: Ch
   }
 }
 
-function combine(changeset: Changeset, environment: ChecksumEnvironment, steps: readonly SqlModifier[]): string {
+function combine(changeset: Changeset, environment: ChecksumEnvironment, steps: readonly SqlModifier[], choice: ChecksumChoice): string {
+  const { version = CHECKSUM_VERSION } = choice;
   const changes = changeset.changes
-    .filter((change) => targetsDatabase(change, environment.matchesDbms))
-    .map((change) => `${textChecksum(checksumInput(change, changeset, environment))}:`);
-  return textChecksum(changes.join('') + steps.map((step) => `${textChecksum(modifierText(step))};`).join(''));
+    .filter((change) => version <= OLD_CHECKSUM_VERSION || targetsDatabase(change, environment.matchesDbms))
+    .map((change) => `${textChecksum(checksumInput(change, changeset, environment, choice), version)}:`);
+  const modifiers = steps.filter(countsInLiquibase).map((step) => `${textChecksum(modifierText(step, version), version)};`);
+  return textChecksum(changes.join('') + modifiers.join(''), version);
 }
 
-function modifierText(step: SqlModifier): string {
-  const props: Record<string, string> = { ...step.props, applyToRollback: String(step.applyToRollback) };
-  const fields = Object.fromEntries(Object.keys(props).map((name) => [name, string(name)]));
-  return checksumText(step.name, props, fields);
+/** A step that Liquibase passes over must not change the checksum, or Liquibase would take the changeset for another one. */
+const countsInLiquibase = (step: SqlModifier): boolean => step.name !== 'appendSqlIfNotPresent';
+
+/** Up to version 8, what a step applies to counted as well. Source: `AbstractSqlVisitor.getExcludedFieldFilters` (4.28.0). */
+function modifierText(step: SqlModifier, version: number): string {
+  const scope: Record<string, unknown> = version > OLD_CHECKSUM_VERSION ? {} : modifierScope(step);
+  const props = { ...step.props, ...scope, applyToRollback: String(step.applyToRollback) };
+  const field = (name: string, value: unknown): Field => (Array.isArray(value) ? { ...string(name), kind: 'list' } : string(name));
+  return checksumText(step.name, props, Object.fromEntries(Object.entries(props).map(([name, value]) => [name, field(name, value)])));
+}
+
+function modifierScope({ dbms, contextFilter, labels }: SqlModifier): Record<string, unknown> {
+  return {
+    ...(dbms !== undefined && { applicableDbms: javaSetOrder([...new Set(dbms.split(',').map((name) => name.trim()))]) }),
+    ...(contextFilter !== undefined && { contextFilter }),
+    ...(labels !== undefined && { labels: [...commaList(labels)].join(',') }),
+  };
 }

@@ -1,29 +1,76 @@
 import { CHECKSUM_VERSION } from '../core/digest.js';
+import { fail } from '../core/error.js';
 import type { Changeset } from '../model/changelog.js';
+import type { RanChangeset } from '../model/history.js';
+import { formatChangeset } from './changeset-key.js';
+import { storedChecksum, type ChecksumChoice, type ChecksumEnvironment } from './checksum.js';
+
+/** A checksum as it is stored or declared valid: version and digest. */
+export interface ParsedChecksum {
+  readonly version: number;
+  readonly digest: string;
+}
+
+/** Reads a stored checksum; a text without a version is version 1. Source: Liquibase `CheckSum.parse` (4.28.0). */
+export function parseChecksum(text: string): ParsedChecksum {
+  const match = /^(\d+):([a-zA-Z0-9]+)/.exec(text);
+  return match === null ? { version: 1, digest: text } : { version: Number(match[1]), digest: match[2] ?? '' };
+}
+
+/** Whether a stored checksum needs no upgrade. */
+export function isCurrentVersion(stored: string): boolean {
+  return parseChecksum(stored).version === CHECKSUM_VERSION;
+}
+
+/** How a changeset as it is now compares with the checksum that its history row has. */
+export type Comparison =
+  /** The row has none. */
+  | { readonly verdict: 'unknown' }
+  | { readonly verdict: 'same' }
+  /** Another one, which a `validCheckSum` allows. */
+  | { readonly verdict: 'allowed' }
+  /** Another one, which only the way it was computed then explains. */
+  | { readonly verdict: 'explained' }
+  /** `now` is of the version that is stored. */
+  | { readonly verdict: 'changed'; readonly stored: string; readonly now: string };
 
 /**
- * Whether a stored checksum is accepted for a changeset as it is now. A missing one is; so is one that a `validCheckSum` allows, by
- * naming it, the current one, or `any`. Source: Liquibase `ChangeSet.isCheckSumValid`.
+ * Compares a changeset with its history row, in the version that is stored there.
+ * Source: Liquibase `ChangeSet.isCheckSumValid`, `ValidatingVisitorUtil` (4.28.0).
+ * @param current the checksum of today's version, where it is known already
+ * @throws HISTORY_INVALID for a version that nobody has written yet
  */
-export function acceptsChecksum(changeset: Changeset, stored: string | null, current: string): boolean {
-  const allowed = changeset.validCheckSums.map(normalizeChecksum);
-  if (allowed.some((sum) => sum === '1:any' || sum === '1:all' || sum === '1:*')) return true;
-  if (stored === null || normalizeChecksum(stored) === normalizeChecksum(current)) return true;
-  return allowed.includes(normalizeChecksum(stored)) || allowed.includes(normalizeChecksum(current));
+export function compareChecksum(changeset: Changeset, ran: RanChangeset, environment: ChecksumEnvironment, current: string): Comparison {
+  if (ran.md5sum === null) return { verdict: 'unknown' };
+  const parsed = parseChecksum(ran.md5sum);
+  if (parsed.version < 1 || parsed.version > CHECKSUM_VERSION) {
+    fail('HISTORY_INVALID', {
+      message: `the history row of changeset ${formatChangeset(changeset)} has a checksum of unknown version: ${ran.md5sum}`,
+      source: changeset.source,
+      changeset,
+      hint: 'a newer program wrote it; use that one, or changelog clear-checksums',
+    });
+  }
+  const compute = (choice: ChecksumChoice): string => storedChecksum(changeset, environment, { version: parsed.version, ...choice });
+  const stored = textOf(parsed);
+  const now = parsed.version === CHECKSUM_VERSION ? current : compute({});
+  if (now === stored) return { verdict: 'same' };
+  const allowed = changeset.validCheckSums.map((sum) => textOf(parseChecksum(sum)));
+  if (allowed.some((sum) => anyChecksum.has(sum.toLowerCase()) || sum === stored || sum === now)) return { verdict: 'allowed' };
+  if (mayHaveExpandedSqlFiles(ran) && compute({ expandSqlFiles: true }) === stored) return { verdict: 'explained' };
+  return { verdict: 'changed', stored, now };
 }
 
-/** `N:hex` in lower case; a text without a version is version 1. Source: Liquibase `CheckSum.parse`. */
-function normalizeChecksum(text: string): string {
-  const trimmed = text.trim().toLowerCase();
-  return /^\d+:/.test(trimmed) ? trimmed : `1:${trimmed}`;
-}
+const textOf = ({ version, digest }: ParsedChecksum): string => `${version}:${digest}`;
 
-/** The version of a stored checksum. */
-export function checksumVersion(stored: string): number {
-  return Number(/^(\d+):/.exec(stored)?.[1] ?? 1);
-}
+/** What a validCheckSum says to allow every checksum. */
+const anyChecksum: ReadonlySet<string> = new Set(['1:any', '1:all', '1:*']);
 
-/** Whether a stored checksum can be compared with one computed today. */
-export function isCurrentVersion(stored: string): boolean {
-  return checksumVersion(stored) === CHECKSUM_VERSION;
+/**
+ * Whether the row may come from a Liquibase that expanded the properties of a sqlFile before it computed the checksum: 4.0 to 4.25.
+ * Source: Liquibase `ValidatingVisitorUtil.validateSqlFileChangeAndExpandExpressions` (4.28.0).
+ */
+function mayHaveExpandedSqlFiles({ liquibase }: RanChangeset): boolean {
+  const version = /^4\.(\d+)\.[^.]*$/.exec(liquibase ?? '');
+  return version !== null && Number(version[1]) < 26;
 }

@@ -2,7 +2,16 @@ import type { Changeset } from '../model/changelog.js';
 import type { RanChangeset } from '../model/history.js';
 
 /** Why a changeset is left out. The words of `reason` are for people. */
-export type SkipReason = 'already-ran' | 'dbms' | 'contexts' | 'labels' | 'ignored' | 'after-count' | 'after-tag' | 'not-in-range';
+export type SkipReason =
+  | 'already-ran'
+  | 'dbms'
+  | 'contexts'
+  | 'labels'
+  | 'ignored'
+  | 'after-count'
+  | 'after-tag'
+  | 'not-in-range'
+  | 'not-asked-for';
 
 /** What is to be done with one changeset. */
 export interface Step {
@@ -11,8 +20,10 @@ export interface Step {
   readonly action: 'run' | 'rerun' | 'rollback';
   /** MD5SUM to store. */
   readonly checksum: string;
-  /** The history row, where there is one. */
+  /** The history row, where there is one; the newest where there are several. */
   readonly ran?: RanChangeset | undefined;
+  /** The other rows of the changeset, which different spellings of its path left behind. */
+  readonly olderRows?: readonly RanChangeset[] | undefined;
 }
 
 export interface Skipped {
@@ -24,6 +35,8 @@ export interface Skipped {
 /** A stored checksum that is to be replaced without running the changeset. */
 export interface ChecksumUpdate {
   readonly changeset: Changeset;
+  /** The row, which may spell the path in another way. */
+  readonly ran: RanChangeset;
   readonly from: string | null;
   readonly to: string;
 }

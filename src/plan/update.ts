@@ -1,6 +1,5 @@
-import { changeDefinitions } from '../changes/index.js';
 import { createDiagnostics } from '../core/diagnostics.js';
-import { asChangelogError, ChangelogError, fail } from '../core/error.js';
+import { asChangelogError, ChangelogError, type ChangesetRef } from '../core/error.js';
 import { formatSource } from '../core/source.js';
 import { contextsMatch } from '../filter/context.js';
 import { labelsMatch } from '../filter/label.js';
@@ -8,11 +7,17 @@ import type { Changelog, Changeset } from '../model/changelog.js';
 import type { RanChangeset } from '../model/history.js';
 import { changesetKey, formatChangeset } from './changeset-key.js';
 import { storedChecksum, type ChecksumEnvironment } from './checksum.js';
-import { acceptsChecksum, isCurrentVersion } from './drift.js';
+import { compareChecksum, isCurrentVersion, type Comparison } from './drift.js';
 import type { ChecksumUpdate, Plan, Skipped, Step } from './plan.js';
+import { changesetsUpToTag } from './tag.js';
 
 /** Which part of the changelog an update covers. */
-export type UpdateTarget = { readonly kind: 'all' } | { readonly kind: 'count'; readonly count: number } | { readonly kind: 'tag'; readonly tag: string };
+export type UpdateTarget =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'count'; readonly count: number }
+  | { readonly kind: 'tag'; readonly tag: string }
+  /** One changeset, wherever it stands. */
+  | { readonly kind: 'changeset'; readonly changeset: ChangesetRef };
 
 export interface UpdateRequest {
   readonly changelog: Changelog;
@@ -23,60 +28,94 @@ export interface UpdateRequest {
   readonly target: UpdateTarget;
 }
 
-/** History rows by changeset identity; where a changeset has several, the newest counts. */
-export function historyIndex(ran: readonly RanChangeset[]): ReadonlyMap<string, RanChangeset> {
-  const index = new Map<string, RanChangeset>();
+/** History rows by changeset identity, as they ran; where a changeset has several, the last one counts. */
+export function historyIndex(ran: readonly RanChangeset[]): ReadonlyMap<string, readonly RanChangeset[]> {
+  const index = new Map<string, RanChangeset[]>();
   for (const row of ran) {
     const key = changesetKey(row);
     const known = index.get(key);
-    if (known === undefined || row.dateExecuted > known.dateExecuted) index.set(key, row);
+    if (known === undefined) index.set(key, [row]);
+    else known.push(row);
   }
   return index;
 }
 
+const isForDatabase = (changeset: Changeset, { checksums }: Pick<UpdateRequest, 'checksums'>): boolean =>
+  changeset.dbms === undefined || checksums.matchesDbms(changeset.dbms);
+
 /** Why the filters of a run leave a changeset out, or undefined where they let it through. Order and wording follow Liquibase's filters. */
-export function filteredOut(changeset: Changeset, request: Pick<UpdateRequest, 'checksums' | 'contexts' | 'labelFilter'>): Skipped | undefined {
-  if (!contextsMatch(changeset, request.contexts)) return { changeset, reason: 'contexts', detail: `contexts do not match '${request.contexts ?? ''}'` };
-  if (!labelsMatch(changeset, request.labelFilter)) return { changeset, reason: 'labels', detail: `labels do not match '${request.labelFilter ?? ''}'` };
-  if (changeset.dbms !== undefined && !request.checksums.matchesDbms(changeset.dbms)) return { changeset, reason: 'dbms', detail: `dbms is '${changeset.dbms}'` };
+export function filteredOut(
+  changeset: Changeset,
+  request: Pick<UpdateRequest, 'checksums' | 'contexts' | 'labelFilter'>,
+): Skipped | undefined {
+  if (!contextsMatch(changeset, request.contexts))
+    return { changeset, reason: 'contexts', detail: `contexts do not match '${request.contexts ?? ''}'` };
+  if (!labelsMatch(changeset, request.labelFilter))
+    return { changeset, reason: 'labels', detail: `labels do not match '${request.labelFilter ?? ''}'` };
+  if (!isForDatabase(changeset, request)) return { changeset, reason: 'dbms', detail: `dbms is '${changeset.dbms ?? ''}'` };
   if (changeset.ignore) return { changeset, reason: 'ignored', detail: 'ignore is set' };
   return undefined;
 }
 
 /**
  * Decides what an update does with every changeset, in order.
- * @throws PLAN_CHECKSUM for changesets that were edited after they ran (all of them at once), PLAN_TAG_NOT_FOUND.
+ * @throws PLAN_CHECKSUM for changesets that were edited after they ran (all of them at once), HISTORY_INVALID, PLAN_TAG_NOT_FOUND.
  */
 export function planUpdate(request: UpdateRequest): Plan {
-  const history = historyIndex(request.ran);
+  const index = historyIndex(request.ran);
+  const rowsOf = (changeset: Changeset): readonly RanChangeset[] => index.get(changesetKey(changeset)) ?? [];
   const steps: Step[] = [];
   const skipped: Skipped[] = [];
   const checksumUpdates: ChecksumUpdate[] = [];
   const inReach = reach(request);
-  const checksumOf = remembered((changeset) => storedChecksum(changeset, request.checksums));
-  assertUnchanged(request, history, checksumOf);
+  const { checksumOf, comparisonOf } = checksumsOf(request, rowsOf);
+  const upgrade = (changeset: Changeset, stale: (row: RanChangeset) => boolean): void => {
+    for (const ran of rowsOf(changeset).filter(stale)) {
+      checksumUpdates.push({ changeset, ran, from: ran.md5sum, to: checksumOf(changeset) });
+    }
+  };
+  assertUnchanged(request, comparisonOf);
   for (const changeset of request.changelog.changesets) {
     const filtered = filteredOut(changeset, request);
     if (filtered !== undefined) {
       skipped.push(filtered);
+      // A checksum that was cleared is stored anew, whatever the labels of the run. Source: `AbstractChangeLogHistoryService.upgradeChecksums`.
+      if (filtered.reason === 'labels' && isForDatabase(changeset, request)) upgrade(changeset, (row) => row.md5sum === null);
       continue;
     }
-    const ran = history.get(changesetKey(changeset));
-    const checksum = checksumOf(changeset);
-    const action = ran === undefined ? 'run' : runsAgain(changeset, ran, checksum) ? 'rerun' : undefined;
+    const ran = rowsOf(changeset).at(-1);
+    const action = ran === undefined ? 'run' : runsAgain(changeset, comparisonOf(changeset)) ? 'rerun' : undefined;
     const beyond = inReach(changeset, action !== undefined);
     if (beyond !== undefined) skipped.push(beyond);
-    else if (action !== undefined) steps.push({ changeset, action, checksum, ran });
+    else if (action !== undefined) steps.push({ changeset, action, checksum: checksumOf(changeset), ran });
     else {
       skipped.push({ changeset, reason: 'already-ran', detail: 'it ran before' });
-      if (ran !== undefined && (ran.md5sum === null || !isCurrentVersion(ran.md5sum))) checksumUpdates.push({ changeset, from: ran.md5sum, to: checksum });
+      const explained = comparisonOf(changeset).verdict === 'explained';
+      upgrade(changeset, (row) => row.md5sum === null || !isCurrentVersion(row.md5sum) || (explained && row === ran));
     }
   }
   return { steps, skipped, checksumUpdates };
 }
 
-function remembered(compute: (changeset: Changeset) => string): (changeset: Changeset) => string {
-  const known = new Map<Changeset, string>();
+/** Checksums and how they compare with history, each computed once. */
+function checksumsOf(request: Pick<UpdateRequest, 'checksums'>, rowsOf: (changeset: Changeset) => readonly RanChangeset[]) {
+  const checksumOf = remembered((changeset) => storedChecksum(changeset, request.checksums));
+  const comparisonOf = remembered((changeset): Comparison => {
+    const current = checksumOf(changeset);
+    const ran = rowsOf(changeset).at(-1);
+    return ran === undefined ? { verdict: 'unknown' } : compareChecksum(changeset, ran, request.checksums, current);
+  });
+  return { checksumOf, comparisonOf };
+}
+
+/** Stops where a changeset was edited after it ran. Throws PLAN_CHECKSUM, HISTORY_INVALID. */
+export function assertNothingEdited(request: Omit<UpdateRequest, 'target'>): void {
+  const index = historyIndex(request.ran);
+  assertUnchanged(request, checksumsOf(request, (changeset) => index.get(changesetKey(changeset)) ?? []).comparisonOf);
+}
+
+function remembered<T>(compute: (changeset: Changeset) => T): (changeset: Changeset) => T {
+  const known = new Map<Changeset, T>();
   return (changeset) => {
     const value = known.get(changeset) ?? compute(changeset);
     known.set(changeset, value);
@@ -84,9 +123,9 @@ function remembered(compute: (changeset: Changeset) => string): (changeset: Chan
   };
 }
 
-function runsAgain(changeset: Changeset, ran: RanChangeset, checksum: string): boolean {
-  if (changeset.runAlways) return true;
-  return changeset.runOnChange && ran.md5sum !== null && isCurrentVersion(ran.md5sum) && ran.md5sum !== checksum;
+/** A `validCheckSum` does not keep runOnChange from running. Source: Liquibase `ShouldRunChangeSetFilter` (4.28.0). */
+function runsAgain(changeset: Changeset, { verdict }: Comparison): boolean {
+  return changeset.runAlways || (changeset.runOnChange && (verdict === 'changed' || verdict === 'allowed'));
 }
 
 /** Tells for each changeset, in order, whether the target leaves it out. */
@@ -95,43 +134,45 @@ function reach(request: UpdateRequest): (changeset: Changeset, pending: boolean)
   if (target.kind === 'all') return () => undefined;
   if (target.kind === 'count') {
     let taken = 0;
-    return (changeset, pending) => (pending && ++taken > target.count ? { changeset, reason: 'after-count', detail: `only ${target.count} changesets were asked for` } : undefined);
+    return (changeset, pending) =>
+      pending && ++taken > target.count
+        ? { changeset, reason: 'after-count', detail: `only ${target.count} changesets were asked for` }
+        : undefined;
+  }
+  if (target.kind === 'changeset') {
+    const wanted = changesetKey(target.changeset);
+    if (!request.changelog.changesets.some((changeset) => changesetKey(changeset) === wanted)) throw notInChangelog(target.changeset);
+    return (changeset) =>
+      changesetKey(changeset) === wanted
+        ? undefined
+        : { changeset, reason: 'not-asked-for', detail: `only ${formatChangeset(target.changeset)} was asked for` };
   }
   const { tag } = target;
-  const taggedRow = request.ran.find((row) => row.tag === tag);
-  const taggedKey = taggedRow === undefined ? undefined : changesetKey(taggedRow);
-  const sets = (changeset: Changeset): boolean =>
-    changesetKey(changeset) === taggedKey || (taggedKey === undefined && changesetTag(changeset) === tag);
-  if (taggedKey === undefined && !request.changelog.changesets.some(sets)) {
-    fail('PLAN_TAG_NOT_FOUND', { message: `tag "${tag}" is neither in the changelog nor in the database`, hint: 'a tagDatabase change sets it; update-to-tag runs up to that changeset' });
-  }
-  let seen = false;
-  return (changeset) => {
-    if (seen) return { changeset, reason: 'after-tag', detail: `it comes after tag '${tag}'` };
-    seen = sets(changeset);
-    return undefined;
-  };
+  const within = new Set(changesetsUpToTag(request.changelog.changesets, tag, request.ran));
+  return (changeset) => (within.has(changeset) ? undefined : { changeset, reason: 'after-tag', detail: `it comes after tag '${tag}'` });
 }
 
-/** The tag that a changeset sets, as the TAG column stores it. */
-export function changesetTag(changeset: Changeset): string | null {
-  for (const change of changeset.changes) {
-    const tag = changeDefinitions.get(change.name)?.setsTag?.(change.props);
-    if (tag !== undefined) return tag;
-  }
-  return null;
+/** That a changeset which was named is not in the changelog. */
+export function notInChangelog(changeset: ChangesetRef): ChangelogError {
+  return new ChangelogError('PLAN_CHANGESET_NOT_FOUND', {
+    message: `the changelog has no changeset ${formatChangeset(changeset)}`,
+    hint: 'changelog status and changelog history list identifiers as path::id::author',
+  });
 }
 
 /**
  * Stops the run where a changeset that ran has another checksum now, unless it may run again or the difference is declared valid, and
  * where a checksum cannot be computed because a file is missing. All such problems are told together.
  */
-function assertUnchanged(request: UpdateRequest, history: ReadonlyMap<string, RanChangeset>, checksumOf: (changeset: Changeset) => string): void {
+function assertUnchanged(
+  request: Pick<UpdateRequest, 'changelog' | 'checksums' | 'contexts' | 'labelFilter'>,
+  comparisonOf: (changeset: Changeset) => Comparison,
+): void {
   const diagnostics = createDiagnostics();
   for (const changeset of request.changelog.changesets) {
     if (changeset.ignore || filteredOut(changeset, request) !== undefined) continue;
     try {
-      const problem = driftOf(changeset, history.get(changesetKey(changeset)), checksumOf(changeset));
+      const problem = driftOf(changeset, comparisonOf(changeset));
       if (problem !== undefined) diagnostics.add(problem);
     } catch (error) {
       diagnostics.add(asChangelogError(error));
@@ -140,11 +181,11 @@ function assertUnchanged(request: UpdateRequest, history: ReadonlyMap<string, Ra
   diagnostics.throwIfAny();
 }
 
-function driftOf(changeset: Changeset, ran: RanChangeset | undefined, current: string): ChangelogError | undefined {
-  if (ran === undefined || ran.md5sum === null || changeset.runOnChange || changeset.runAlways || !isCurrentVersion(ran.md5sum)) return undefined;
-  if (acceptsChecksum(changeset, ran.md5sum, current)) return undefined;
+function driftOf(changeset: Changeset, comparison: Comparison): ChangelogError | undefined {
+  if (comparison.verdict !== 'changed' || changeset.runOnChange || changeset.runAlways) return undefined;
+  const { stored, now } = comparison;
   return new ChangelogError('PLAN_CHECKSUM', {
-    message: `changeset ${formatChangeset(changeset)} was edited after it ran: its checksum was ${ran.md5sum} and is now ${current} (${formatSource(changeset.source)})`,
+    message: `changeset ${formatChangeset(changeset)} was edited after it ran: its checksum was ${stored} and is now ${now} (${formatSource(changeset.source)})`,
     source: changeset.source,
     changeset: { id: changeset.id, author: changeset.author, path: changeset.path },
   });

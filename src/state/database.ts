@@ -29,8 +29,8 @@ export interface Database {
   readonly connection: Connection | undefined;
   /** For offline: the CSV file that stands for DATABASECHANGELOG, where the URL names one. */
   readonly historyFile?: string | undefined;
-  /** For offline: whether scripts hold the statements of the history table. */
-  readonly scriptTracking: boolean;
+  /** Which statements about the history table scripts hold. */
+  readonly scriptTracking: 'none' | 'data_only' | 'all';
   readonly settings: DatabaseSettings;
   readonly historyTable: ObjectName;
   readonly lockTable: ObjectName;
@@ -49,7 +49,7 @@ export interface DatabaseParts {
   readonly user: string;
   readonly connection?: Connection | undefined;
   readonly historyFile?: string | undefined;
-  readonly scriptTracking?: boolean;
+  readonly scriptTracking?: 'none' | 'data_only' | 'all';
   readonly settings: DatabaseSettings;
   /** What unqualified names mean, where the server or the URL says so. */
   readonly catalog?: string | undefined;
@@ -73,7 +73,8 @@ export function createDatabase(parts: DatabaseParts): Database {
     live: connection !== undefined,
     connectionSchema: connection === undefined ? undefined : parts.schema,
   });
-  const sql = (quoting: ObjectQuotingStrategy, warn: (message: string) => void = () => {}): SqlContext => createSqlContext(dialect, sqlSettings(quoting), warn);
+  const sql = (quoting: ObjectQuotingStrategy, warn: (message: string) => void = () => {}): SqlContext =>
+    createSqlContext(dialect, sqlSettings(quoting), warn);
   const tracking = (configured: string): ObjectName => ({
     catalog: settings.liquibaseCatalogName ?? defaultCatalog,
     schema: settings.liquibaseSchemaName ?? defaultSchema,
@@ -87,7 +88,7 @@ export function createDatabase(parts: DatabaseParts): Database {
     user: parts.user,
     connection,
     historyFile: parts.historyFile,
-    scriptTracking: parts.scriptTracking ?? true,
+    scriptTracking: parts.scriptTracking ?? 'all',
     settings,
     historyTable: tracking(settings.databaseChangelogTableName),
     lockTable: tracking(settings.databaseChangelogLockTableName),

@@ -25,9 +25,15 @@ export interface HistoryStore {
   ensure(): Promise<readonly Sql[]>;
   /** SQL that records an entry: INSERT, or UPDATE for RERAN; none for execution types that leave no row. */
   record(entry: HistoryEntry): readonly Sql[];
+  /** Counts an entry as run from now on, for conditions of later changesets that ask what ran; `record` only says how the table is told. */
+  note(entry: HistoryEntry): void;
+  /** Frees the number that `record` gave an entry whose SQL failed: the next entry gets it, as no gap shows where Liquibase goes on. */
+  unrecord(entry: HistoryEntry): void;
   remove(changeset: ChangesetRef): readonly Sql[];
   /** Tags the row that ran last. */
   tag(tag: string): readonly Sql[];
   setChecksum(changeset: ChangesetRef, checksum: string | null): readonly Sql[];
   clearChecksums(): readonly Sql[];
+  /** Keeps what was recorded, where no database does: the history file of an offline URL. */
+  save?(): void;
 }

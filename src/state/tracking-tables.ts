@@ -1,5 +1,8 @@
 import type { ColumnSpec, Sql } from '../model/statement.js';
+import { fail } from '../core/error.js';
+import type { Value } from '../model/value.js';
 import type { Database } from './database.js';
+import type { TrackingTable } from './tracking-table.js';
 
 /** The columns of DATABASECHANGELOG, in order. Source: Liquibase `CreateDatabaseChangeLogTableGenerator` (4.28.0). */
 export function historyColumns(database: Database): readonly ColumnSpec[] {
@@ -34,6 +37,66 @@ export function createHistoryTable(database: Database): readonly Sql[] {
   });
 }
 
+/** Columns that every version had; a table without them is another table. */
+const originalColumns = ['ID', 'AUTHOR', 'FILENAME', 'DATEEXECUTED', 'MD5SUM'];
+/** Columns that older versions made too short. */
+const widened = ['MD5SUM', 'LIQUIBASE', 'CONTEXTS', 'LABELS'];
+/** What existing rows get in columns that may not be empty. */
+const initialValues: Readonly<Record<string, Value>> = {
+  ORDEREXECUTED: { kind: 'numeric', text: '-1' },
+  EXECTYPE: { kind: 'string', text: 'EXECUTED' },
+};
+
+/** What is missing in a history table that an older version made. */
+export interface HistoryTableGaps {
+  /** Names of columns that are not there. */
+  readonly missing: readonly string[];
+  /** Names of columns that are too short for what is stored today. */
+  readonly short: readonly string[];
+}
+
+/** Compares a history table with the one that would be created today. Throws HISTORY_INVALID where it is none. */
+export function historyTableGaps(database: Database, { found, table }: TrackingTable): HistoryTableGaps {
+  const present = new Map((found?.columns ?? []).map((column) => [column.name.toUpperCase(), column.length]));
+  const absent = originalColumns.filter((name) => !present.has(name));
+  if (absent.length > 0) {
+    fail('HISTORY_INVALID', {
+      message: `table ${table.name} has no column ${absent.join(', ')}, so it is no history table`,
+      hint: 'name another table with --database-changelog-table-name',
+    });
+  }
+  const missing = historyColumns(database)
+    .map((column) => column.name)
+    .filter((name) => !present.has(name));
+  const short = widened.filter((name) => (present.get(name) ?? Infinity) < (columnLengths[name] ?? 0));
+  return { missing, short };
+}
+
+const columnLengths: Readonly<Record<string, number>> = { MD5SUM: 35, LIQUIBASE: 20, CONTEXTS: 255, LABELS: 255 };
+
+/** SQL that brings a history table of an older version up to date. Source: Liquibase `StandardChangeLogHistoryService.init` (4.28.0). */
+export function upgradeHistoryTable(database: Database, current: TrackingTable): readonly Sql[] {
+  const { missing, short } = historyTableGaps(database, current);
+  const columns = new Map(historyColumns(database).map((column) => [column.name, column]));
+  const added = missing.flatMap((name) => {
+    const column = columns.get(name);
+    return column === undefined ? [] : addColumn(column, database, current);
+  });
+  const longer = short.flatMap((name) => current.render({ kind: 'modifyDataType', column: name, newType: columns.get(name)?.type ?? '' }));
+  return [...added, ...longer];
+}
+
+function addColumn(column: ColumnSpec, database: Database, current: TrackingTable): readonly Sql[] {
+  const { name, type } = column;
+  const added = current.render({ kind: 'addColumns', columns: [{ ...column, nullable: true }] });
+  const initial = initialValues[name];
+  if (initial === undefined) return added;
+  const filled = current.render({ kind: 'update', columns: [{ name, value: initial }] });
+  // Where that takes a new table, the column stays as it is; Liquibase leaves it so as well.
+  const needsSchema = database.dialect.compileLive.setNullable !== undefined && database.dialect.shadow !== undefined;
+  return [...added, ...filled, ...(needsSchema ? [] : current.render({ kind: 'setNullable', column: name, nullable: false, type }))];
+}
+
 /** SQL that creates DATABASECHANGELOGLOCK and its one row. Source: Liquibase `CreateDatabaseChangeLogLockTableGenerator`, `InitializeDatabaseChangeLogLockTableGenerator`. */
 export function createLockTable(database: Database): readonly Sql[] {
   const { varchar, timestamp, integer, boolean } = database.dialect.tracking.types;
@@ -51,13 +114,11 @@ export function createLockTable(database: Database): readonly Sql[] {
 }
 
 /** SQL that puts the lock row into its initial, free state. */
-export function initializeLockTable(database: Database): readonly Sql[] {
-  const sql = database.sql('LEGACY');
+export function initializeLockTable(lock: TrackingTable): readonly Sql[] {
   return [
-    ...sql.render({ kind: 'delete', table: database.lockTable }),
-    ...sql.render({
+    ...lock.render({ kind: 'delete' }),
+    ...lock.render({
       kind: 'insert',
-      table: database.lockTable,
       columns: [
         { name: 'ID', value: { kind: 'numeric', text: '1' } },
         { name: 'LOCKED', value: { kind: 'boolean', value: false } },

@@ -53,10 +53,14 @@ describe('CSV', () => {
   it('reads back what was written, however the text is cut into pieces', () => {
     const field = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', ' ', 'é', '') });
     fc.assert(
-      fc.property(fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { minLength: 1 }), fc.integer({ min: 1, max: 7 }), (rows, size) => {
-        const text = rows.map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')).join('\r\n');
-        expect(read(text, comma, size)).toEqual(rows);
-      }),
+      fc.property(
+        fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { minLength: 1 }),
+        fc.integer({ min: 1, max: 7 }),
+        (rows, size) => {
+          const text = rows.map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+          expect(read(text, comma, size)).toEqual(rows);
+        },
+      ),
     );
   });
 });

@@ -225,7 +225,7 @@ describe('the checksum of a data file', () => {
   const sum = (content: string, comment = '#', size = 1000): string => {
     const bytes = Buffer.from(content);
     const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
-    return dataFileChecksum(pieces, comment);
+    return dataFileChecksum(pieces, comment, 9);
   };
   const md5 = (content: string): string => `9:${createHash('md5').update(content).digest('hex')}`;
 

@@ -1,10 +1,10 @@
 import type { ChangeContext, ChangeDefinition, ChangeFiles } from '../../src/define/change.js';
 import { changeDefinitions } from '../../src/changes/index.js';
 import { parseType } from '../../src/dialects/data-types.js';
-import type { CompileLive, SqlSettings } from '../../src/dialects/dialect.js';
+import type { SqlSettings } from '../../src/dialects/dialect.js';
 import type { ChangeNode } from '../../src/model/change.js';
 import type { Changeset } from '../../src/model/changelog.js';
-import type { Sql, Statement } from '../../src/model/statement.js';
+import type { Sql } from '../../src/model/statement.js';
 import { sqlFor } from '../dialects/context.js';
 
 const source = { file: 'changelog.xml', line: 1, column: 1 };
@@ -81,7 +81,7 @@ export async function renderChange(
   const definition = definitionOf(change.name);
   const rendered: Sql[] = [];
   for await (const statement of change.undo ? definition.undo(change.props, context) : definition.statements(change.props, context)) {
-    const live = sql.dialect.compileLive[statement.kind] as NonNullable<CompileLive[Statement['kind']]> | undefined;
+    const live = sql.dialect.compileLive[statement.kind];
     const answer = await live?.(statement as never, sql, undefined);
     rendered.push(...(answer?.map((one) => (typeof one === 'string' ? { sql: one } : one)) ?? sql.render(statement)));
   }

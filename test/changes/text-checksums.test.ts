@@ -6,18 +6,19 @@ import { changeNode, definitionOf } from './render.js';
 
 type Props = Readonly<Record<string, unknown>>;
 
-function contextOf(content: string, encoding?: string): ChecksumContext {
-  const bytes = Buffer.from(content, (encoding ?? 'utf8') as BufferEncoding);
+function contextOf(content: string, version: number): ChecksumContext {
+  const bytes = Buffer.from(content);
   return {
+    version,
     files: { text: () => content, bytes: () => bytes, pieces: () => [bytes], chunks: () => [content] },
     changeset: { source: { file: 'changelog.xml', line: 1, column: 1 } } as ChecksumContext['changeset'],
     expand: (text) => text.replaceAll('${x}', 'expanded'),
   };
 }
 
-function checksum(name: string, props: Props, content = ''): string {
+function checksum(name: string, props: Props, content = '', version = 9): string {
   const { props: stored } = changeNode(name, props);
-  return textChecksum(definitionOf(name).checksum(stored, contextOf(content)));
+  return textChecksum(definitionOf(name).checksum(stored, contextOf(content, version)), version);
 }
 
 const md5 = (text: string): string => `9:${createHash('md5').update(text).digest('hex')}`;
@@ -59,6 +60,33 @@ describe.each([
 
   it('is the same for the text in a file, with properties expanded', () => {
     expect(checksum(name, { ...props, path: 'x.sql', encoding: 'UTF-8' }, 'select ${x}\n')).toBe(wanted);
+  });
+});
+
+describe('a checksum of version 8', () => {
+  const old = (name: string, props: Props, content = ''): string => checksum(name, props, content, 8);
+  const md8 = (text: string): string => `8:${createHash('md5').update(text).digest('hex')}`;
+
+  it('of SQL keeps words apart, and counts how the text is cut', () => {
+    expect(old('sql', { sql: 'select  1;\r\n\tselect é' })).toBe(md8('null:true:false:select 1; select é'));
+    expect(old('sql', { sql: 'x', endDelimiter: '//', splitStatements: false, stripComments: true })).toBe(md8('//:false:true:x'));
+    expect(old('sqlFile', { path: 'a.sql' }, '\n select ${x}\n')).toBe(md8('null:true:false:select ${x}'));
+  });
+
+  it('of a view or procedure counts its text among the fields, and a file beside them', () => {
+    expect(old('createView', { viewName: 'v', selectQuery: 'select\n 1' })).toBe(
+      md8('createView:[\n    selectQuery="select\n 1"\n    viewName="v"\n]'),
+    );
+    expect(old('createProcedure', { procedureText: 'x', dbms: 'mysql' })).toBe(
+      md8('createProcedure:[\n    dbms="mysql"\n    procedureBody="x"\n]'),
+    );
+    expect(old('createView', { viewName: 'v', path: 'v.sql' }, ' select\n ${x}')).toBe(
+      md8(`${md8('createView:[\n    path="v.sql"\n    viewName="v"\n]')}:${md8(';:false:false:select ${x}')}`),
+    );
+  });
+
+  it('of loadData has its own version inside', () => {
+    expect(old('loadData', { tableName: 't', file: 'a.csv' }, 'a\n1\n')).toBe(md8(`t:${md8('a\n1')}`));
   });
 });
 

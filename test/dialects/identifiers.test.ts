@@ -9,7 +9,7 @@ describe.each(dialects.map((dialect, column) => [dialect.name, column] as const)
   // The table holds what Liquibase writes; on SQLite also reserved words are quoted, which Liquibase leaves bare and SQLite refuses.
   it('are quoted as Liquibase quotes them in every strategy', () => {
     const written = Object.keys(quoting).map((key) => {
-      const [strategy = '', text = ''] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
+      const [strategy, text] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];
       const sql = sqlFor(name, { quoting: strategy as SqlSettings['quoting'] });
       const [table, own] = [sql.table({ name: text }), sql.column(text)];
       return [key, table === own ? own : [table, own]];

@@ -54,7 +54,8 @@ describe('rows', () => {
 
   it('bytes are written as the database reads them', () => {
     const columns = [{ name: 'a', value: { kind: 'blob', bytes: Buffer.from([0, 255]) } as const }];
-    const of = (dialect: string) => renderer(dialect)({ kind: 'insert', table, columns })[0]?.slice('INSERT INTO t (a) VALUES ('.length, -1);
+    const of = (dialect: string) =>
+      renderer(dialect)({ kind: 'insert', table, columns })[0]?.slice('INSERT INTO t (a) VALUES ('.length, -1);
     expect(['postgresql', 'mariadb', 'mssql', 'sqlite'].map(of)).toEqual([String.raw`'\x00ff'`, "X'00ff'", '0x00ff', "X'00ff'"]);
   });
 });

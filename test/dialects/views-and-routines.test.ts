@@ -68,7 +68,10 @@ describe('the text of a routine', () => {
   });
 
   it('replaces another routine where the database can', () => {
-    expect(mysql({ ...routine('CREATE PROCEDURE p() x'), replace: true })).toEqual(['DROP PROCEDURE IF EXISTS p', 'CREATE PROCEDURE p() x']);
+    expect(mysql({ ...routine('CREATE PROCEDURE p() x'), replace: true })).toEqual([
+      'DROP PROCEDURE IF EXISTS p',
+      'CREATE PROCEDURE p() x',
+    ]);
     expect(refusal('postgresql', { ...routine('x'), replace: true })).toContain('replaceIfExists is not allowed');
   });
 });

@@ -5,28 +5,53 @@ const table = '<createTable tableName="t"><column name="id" type="int"/></create
 
 describe('a typo in an XML changelog', () => {
   fault('in the name of a change type', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a">', '  <createTabel tableName="t"><column name="id" type="int"/></createTabel>', '</changeSet>') },
+    files: {
+      'a.xml': xml(
+        '<changeSet id="1" author="a">',
+        '  <createTabel tableName="t"><column name="id" type="int"/></createTabel>',
+        '</changeSet>',
+      ),
+    },
     at: 'a.xml:3',
     code: 'PARSE_UNKNOWN_CHANGE',
     says: /createTabel.*createTable/,
     exit: 3,
   });
   fault('in an attribute of a change', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a">', '  <createTable tabelName="t"><column name="id" type="int"/></createTable>', '</changeSet>') },
+    files: {
+      'a.xml': xml(
+        '<changeSet id="1" author="a">',
+        '  <createTable tabelName="t"><column name="id" type="int"/></createTable>',
+        '</changeSet>',
+      ),
+    },
     at: 'a.xml:3',
     code: 'PARSE_UNKNOWN_ATTRIBUTE',
     says: /tabelName.*tableName/,
     exit: 3,
   });
   fault('in an attribute of a column', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a">', '<createTable tableName="t">', '<column name="id" tpye="int"/>', '</createTable></changeSet>') },
+    files: {
+      'a.xml': xml(
+        '<changeSet id="1" author="a">',
+        '<createTable tableName="t">',
+        '<column name="id" tpye="int"/>',
+        '</createTable></changeSet>',
+      ),
+    },
     at: 'a.xml:4',
     code: 'PARSE_UNKNOWN_ATTRIBUTE',
     says: /tpye.*type/,
     exit: 3,
   });
   fault('in an attribute of constraints', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a"><createTable tableName="t"><column name="id" type="int">', '<constraints primarykey="true"/>', '</column></createTable></changeSet>') },
+    files: {
+      'a.xml': xml(
+        '<changeSet id="1" author="a"><createTable tableName="t"><column name="id" type="int">',
+        '<constraints primarykey="true"/>',
+        '</column></createTable></changeSet>',
+      ),
+    },
     at: 'a.xml:3',
     code: 'PARSE_UNKNOWN_ATTRIBUTE',
     says: /primarykey.*primaryKey/,
@@ -47,14 +72,22 @@ describe('a typo in an XML changelog', () => {
     exit: 3,
   });
   fault('in a precondition', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a"><preConditions onFail="MARK_RAN">', '<tableExist tableName="t"/>', `</preConditions>${table}</changeSet>`) },
+    files: {
+      'a.xml': xml(
+        '<changeSet id="1" author="a"><preConditions onFail="MARK_RAN">',
+        '<tableExist tableName="t"/>',
+        `</preConditions>${table}</changeSet>`,
+      ),
+    },
     at: 'a.xml:3',
     code: 'PARSE_UNKNOWN_PRECONDITION',
     says: /tableExist.*tableExists/,
     exit: 3,
   });
   fault('in an attribute of a precondition', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a"><preConditions>', '<tableExists tabelName="t"/>', `</preConditions>${table}</changeSet>`) },
+    files: {
+      'a.xml': xml('<changeSet id="1" author="a"><preConditions>', '<tableExists tabelName="t"/>', `</preConditions>${table}</changeSet>`),
+    },
     at: 'a.xml:3',
     code: 'PARSE_UNKNOWN_ATTRIBUTE',
     says: /tabelName.*tableName/,
@@ -78,21 +111,39 @@ describe('a typo in an XML changelog', () => {
 
 describe('a wrong value in an XML changelog', () => {
   fault('where true or false is meant', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a"><createTable tableName="t">', '<column name="id" type="int" autoIncrement="maybe"/>', '</createTable></changeSet>') },
+    files: {
+      'a.xml': xml(
+        '<changeSet id="1" author="a"><createTable tableName="t">',
+        '<column name="id" type="int" autoIncrement="maybe"/>',
+        '</createTable></changeSet>',
+      ),
+    },
     at: 'a.xml:3',
     code: 'PARSE_INVALID_VALUE',
     says: /autoIncrement.*maybe|maybe.*autoIncrement/,
     exit: 3,
   });
   fault('where a whole number is meant', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a"><createTable tableName="t">', '<column name="id" type="int" autoIncrement="true" startWith="many"/>', '</createTable></changeSet>') },
+    files: {
+      'a.xml': xml(
+        '<changeSet id="1" author="a"><createTable tableName="t">',
+        '<column name="id" type="int" autoIncrement="true" startWith="many"/>',
+        '</createTable></changeSet>',
+      ),
+    },
     at: 'a.xml:3',
     code: 'PARSE_INVALID_VALUE',
     says: /startWith/,
     exit: 3,
   });
   fault('of onFail', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a">', '<preConditions onFail="SKIP"><dbms type="sqlite"/></preConditions>', `${table}</changeSet>`) },
+    files: {
+      'a.xml': xml(
+        '<changeSet id="1" author="a">',
+        '<preConditions onFail="SKIP"><dbms type="sqlite"/></preConditions>',
+        `${table}</changeSet>`,
+      ),
+    },
     at: 'a.xml:3',
     code: 'PARSE_INVALID_VALUE',
     says: /onFail.*(MARK_RAN|CONTINUE)/,
@@ -172,7 +223,10 @@ describe('something missing in an XML changelog', () => {
     exit: 3,
   });
   fault('the file of a loadData, and a near one exists', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a">', '<loadData tableName="t" file="data/usres.csv"/>', '</changeSet>'), 'data/users.csv': 'id\n1\n' },
+    files: {
+      'a.xml': xml('<changeSet id="1" author="a">', '<loadData tableName="t" file="data/usres.csv"/>', '</changeSet>'),
+      'data/users.csv': 'id\n1\n',
+    },
     at: 'a.xml:3',
     code: 'PARSE_FILE_NOT_FOUND',
     says: /data\/usres\.csv.*users\.csv/,
@@ -217,7 +271,9 @@ describe('XML that is not well-formed', () => {
     exit: 3,
   });
   fault('an entity that nobody declared', {
-    files: { 'a.xml': '<databaseChangeLog>\n<changeSet id="1" author="a"><comment>&undeclared;</comment></changeSet>\n</databaseChangeLog>\n' },
+    files: {
+      'a.xml': '<databaseChangeLog>\n<changeSet id="1" author="a"><comment>&undeclared;</comment></changeSet>\n</databaseChangeLog>\n',
+    },
     at: 'a.xml:2',
     code: 'PARSE_SYNTAX',
     says: /undeclared/,
@@ -270,7 +326,18 @@ describe('a fault in a YAML changelog', () => {
     exit: 3,
   });
   fault('columns without the word column', {
-    files: { 'a.yaml': yaml('- changeSet:', '    id: 1', '    author: a', '    changes:', '    - createTable:', '        tableName: t', '        columns:', '        - colum: { name: id, type: int }') },
+    files: {
+      'a.yaml': yaml(
+        '- changeSet:',
+        '    id: 1',
+        '    author: a',
+        '    changes:',
+        '    - createTable:',
+        '        tableName: t',
+        '        columns:',
+        '        - colum: { name: id, type: int }',
+      ),
+    },
     at: 'a.yaml:9',
     code: 'PARSE_UNKNOWN_ELEMENT',
     says: /colum.*column/,
@@ -310,7 +377,13 @@ describe('a fault in a JSON changelog', () => {
 });
 
 describe('a fault in a formatted SQL changelog', () => {
-  fault('no author', { files: { 'a.sql': sql('--changeset 1', 'select 1;') }, at: 'a.sql:2', code: 'PARSE_SYNTAX', says: /author:id/, exit: 3 });
+  fault('no author', {
+    files: { 'a.sql': sql('--changeset 1', 'select 1;') },
+    at: 'a.sql:2',
+    code: 'PARSE_SYNTAX',
+    says: /author:id/,
+    exit: 3,
+  });
   fault('a misspelt directive', {
     files: { 'a.sql': sql('--changeset a:1', 'select 1;', '--rolback drop table t;') },
     at: 'a.sql:4',
@@ -359,7 +432,10 @@ describe('a fault between changesets', () => {
     exit: 3,
   });
   fault('the same changeset twice by inclusion', {
-    files: { 'a.xml': xml('<include file="b.yaml"/>', '<include file="b.yaml"/>'), 'b.yaml': yaml('- changeSet: { id: 1, author: a, changes: [{ empty: {} }] }') },
+    files: {
+      'a.xml': xml('<include file="b.yaml"/>', '<include file="b.yaml"/>'),
+      'b.yaml': yaml('- changeSet: { id: 1, author: a, changes: [{ empty: {} }] }'),
+    },
     at: 'b.yaml:2',
     code: 'PARSE_DUPLICATE_CHANGESET',
     says: /b\.yaml/,

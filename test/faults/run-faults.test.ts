@@ -32,7 +32,13 @@ describe('a statement that the database refuses', () => {
 
 describe('a run that must not go on', () => {
   fault('a precondition that does not hold', {
-    files: { 'a.xml': xml('<changeSet id="1" author="a">', '<preConditions onFailMessage="the table is missing"><tableExists tableName="none"/></preConditions>', '<empty/></changeSet>') },
+    files: {
+      'a.xml': xml(
+        '<changeSet id="1" author="a">',
+        '<preConditions onFailMessage="the table is missing"><tableExists tableName="none"/></preConditions>',
+        '<empty/></changeSet>',
+      ),
+    },
     at: 'a.xml:3',
     code: 'PRECONDITION_FAILED',
     says: /the table is missing/,
@@ -60,7 +66,13 @@ describe('a run that must not go on', () => {
     says: /rollback/,
     exit: 3,
   });
-  fault('a tag that does not exist', { files: { 'a.xml': xml(good) }, command: ['rollback', '--tag=v9'], code: 'PLAN_TAG_NOT_FOUND', says: /v9/, exit: 1 });
+  fault('a tag that does not exist', {
+    files: { 'a.xml': xml(good) },
+    command: ['rollback', '--tag=v9'],
+    code: 'PLAN_TAG_NOT_FOUND',
+    says: /v9/,
+    exit: 1,
+  });
 });
 
 describe('a database that cannot be used', () => {
@@ -78,7 +90,13 @@ describe('a database that cannot be used', () => {
     says: /no-such-host\.invalid/,
     exit: 4,
   });
-  fault('a URL of no known database', { files: { 'a.xml': xml(good) }, url: () => 'postgrse://127.0.0.1/test', code: 'CONNECT_URL', says: /postgres/, exit: 2 });
+  fault('a URL of no known database', {
+    files: { 'a.xml': xml(good) },
+    url: () => 'postgrse://127.0.0.1/test',
+    code: 'CONNECT_URL',
+    says: /postgres/,
+    exit: 2,
+  });
   fault('a folder that is not there', {
     files: { 'a.xml': xml(good) },
     url: (folder) => `sqlite:${folder}/none/test.db`,
@@ -87,7 +105,10 @@ describe('a database that cannot be used', () => {
     exit: 4,
   });
   fault('a file that is no database', {
-    files: { 'a.xml': xml(good), 'test.db': 'this is a text, not a database; it is long enough to have a header of one hundred bytes, which is what is read first' },
+    files: {
+      'a.xml': xml(good),
+      'test.db': 'this is a text, not a database; it is long enough to have a header of one hundred bytes, which is what is read first',
+    },
     url: (folder) => `sqlite:${folder}/test.db`,
     code: 'CONNECT_FAILED',
     says: /database/,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { logicalPath, normalizePath, siblingPath } from '../../src/parse/path.js';
+import { normalizePath } from '../../src/core/path.js';
+import { logicalPath, siblingPath } from '../../src/parse/path.js';
 
 describe('paths as FILENAME stores them', () => {
   it.each([

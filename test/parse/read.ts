@@ -7,11 +7,17 @@ import { readJson } from '../../src/parse/json.js';
 import { rootScope, type ChangelogItem } from '../../src/parse/changelog-item.js';
 import { readChangelog, type ReadContext } from '../../src/parse/read-changelog.js';
 import { readXml } from '../../src/parse/xml.js';
+import { readSimpleXml } from '../../src/parse/xml-simple.js';
 import { readYaml } from '../../src/parse/yaml.js';
+import { readSimpleYaml } from '../../src/parse/yaml-simple.js';
 
 export type Format = 'xml' | 'yaml' | 'json';
 
-const readers = { xml: readXml, yaml: readYaml, json: readJson };
+const readers = {
+  xml: (text: string, file: string) => readSimpleXml(text, file) ?? readXml(text, file),
+  yaml: (text: string, file: string) => readSimpleYaml(text, file) ?? readYaml(text, file),
+  json: readJson,
+};
 
 export const readTree = (format: Format, text: string): TreeNode => readers[format](text, `c.${format}`);
 

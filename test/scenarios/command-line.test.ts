@@ -35,7 +35,7 @@ describe('an update', () => {
 
   it('says in JSON what it did, on standard output alone', async () => {
     folder.write('changelog.yaml', ...smallChangelog);
-    const { out, err } = await run('update --format=json');
+    const { out, err } = await run('update --contexts=test --format=json');
     expect(JSON.parse(out)).toMatchObject({
       upToDate: false,
       changesets: [

@@ -8,9 +8,10 @@ const CR = 0x0d;
  * its first byte is the first character of the comment mark, however long the mark is.
  * Source: Liquibase `EmptyLineAndCommentSkippingInputStream` (4.28.0).
  * @param comment the comment mark; empty for none.
+ * @param version the prefix.
  */
-export function dataFileChecksum(pieces: Iterable<Uint8Array>, comment: string): string {
-  return bytesChecksum(significant(pieces, comment === '' ? -1 : comment.charCodeAt(0)));
+export function dataFileChecksum(pieces: Iterable<Uint8Array>, comment: string, version: number): string {
+  return bytesChecksum(significant(pieces, comment === '' ? -1 : comment.charCodeAt(0)), version);
 }
 
 function* significant(pieces: Iterable<Uint8Array>, mark: number): Generator<Uint8Array, void, undefined> {

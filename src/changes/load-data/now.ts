@@ -33,8 +33,9 @@ function unitOf(text: string | undefined): 'years' | 'days' | 'hours' | 'minutes
   return (['years', 'days', 'hours', 'minutes'] as const).find((unit) => unit.startsWith(text));
 }
 
+const two = (n: number): string => String(n).padStart(2, '0');
+
 function isoText(moment: Date, type: string, text: string): string {
-  const two = (n: number): string => String(n).padStart(2, '0');
   const day = `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
   const time = `${two(moment.getHours())}:${two(moment.getMinutes())}:${two(moment.getSeconds())}`;
   if (type === 'date') return day;

@@ -77,7 +77,7 @@ export async function* loadedRows(props: LoadProps, context: ChangeContext): Asy
 
 function take(records: Generator<CsvRecord, void, undefined>): CsvRecord | undefined {
   const { value, done } = records.next();
-  return done === true ? undefined : (value as CsvRecord);
+  return done === true ? undefined : value;
 }
 
 function isBlank({ fields }: CsvRecord): boolean {

@@ -1,4 +1,4 @@
-import { textChecksum } from '../../core/digest.js';
+import { OLD_CHECKSUM_VERSION, textChecksum, type RawText } from '../../core/digest.js';
 import type { ChangeFiles, ChecksumContext, Problem } from '../../define/change.js';
 import { checksumText } from '../../define/checksum.js';
 import { boolean, string, type Fields } from '../../define/fields.js';
@@ -55,21 +55,62 @@ export function withoutBlanks(text: string): string {
 }
 
 /**
- * The checksum text of a change whose SQL is digested apart from its fields. Source: `CreateViewChange` and
- * `CreateProcedureChange.generateCheckSumLatest` (4.28.0), which read a file as UTF-8 whatever its encoding.
- * @param own name of the field with the text.
- * @param exclude further fields that do not count.
+ * The text as versions up to 8 digest SQL: how it is cut, then the text without white space around it and with one space for each run of
+ * white space in it. Files count byte by byte, in the encoding that they have. Source: `NormalizingStreamV8` (4.28.0).
+ */
+export function withHeader(
+  text: string | Uint8Array,
+  cut: { readonly endDelimiter?: string | undefined; readonly splitStatements: boolean; readonly stripComments: boolean },
+): RawText {
+  const header = Buffer.from(`${cut.endDelimiter ?? 'null'}:${cut.splitStatements}:${cut.stripComments}:`);
+  // One character for each byte, so that the bytes stay what they are.
+  const bytes = Buffer.from(text).toString('latin1');
+  const folded = bytes.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
+  return { raw: Buffer.concat([header, Buffer.from(folded, 'latin1')]) };
+}
+
+/** What tells the changes apart whose SQL is digested apart from their fields. */
+export interface SqlChecksumRule {
+  readonly name: string;
+  readonly fields: Fields;
+  /** Name of the field with the text. */
+  readonly own: string;
+  /** Its name up to version 8, where that was another one. */
+  readonly oldName?: string;
+  /** Further fields that do not count since version 9. */
+  readonly exclude: readonly string[];
+}
+
+/**
+ * The checksum text of a change whose SQL is digested apart from its fields. Up to version 8 all fields count, and only a file is digested
+ * apart. Source: `CreateViewChange` and `CreateProcedureChange.generateCheckSumLatest` and `generateCheckSumV8` (4.28.0), which read a file
+ * as UTF-8 whatever its encoding.
  */
 export function fieldsAndSqlChecksum(
-  change: { readonly name: string; readonly fields: Fields; readonly own: string; readonly exclude: readonly string[] },
+  change: SqlChecksumRule,
   props: FileProps & Readonly<Record<string, unknown>>,
   context: ChecksumContext,
 ): string {
+  if (context.version <= OLD_CHECKSUM_VERSION) return oldFieldsAndSql(change, props, context);
   const excluded = new Set(['path', 'relativeToChangelogFile', 'encoding', change.own, ...change.exclude]);
   const fields = textChecksum(checksumText(change.name, props, change.fields, excluded));
+  const own = props[change.own];
+  const written = typeof own === 'string' ? own : '';
   const text =
     props.path === undefined
-      ? String(props[change.own] ?? '')
+      ? written
       : context.expand(new TextDecoder().decode(context.files.bytes(props.path, placeOf(props, context.changeset))));
   return `${fields}:${textChecksum({ raw: withoutBlanks(text) })}`;
+}
+
+function oldFieldsAndSql(change: SqlChecksumRule, props: FileProps & Readonly<Record<string, unknown>>, context: ChecksumContext): string {
+  const { name, own, oldName = own } = change;
+  const { version } = context;
+  const { [own]: text, ...others } = props;
+  const { [own]: field, ...fields } = change.fields;
+  const all = checksumText(name, { ...others, [oldName]: text }, field === undefined ? fields : { ...fields, [oldName]: field });
+  if (props.path === undefined) return all;
+  const file = context.files.bytes(props.path, placeOf(props, context.changeset));
+  const digest = textChecksum(withHeader(file, { endDelimiter: ';', splitStatements: false, stripComments: false }), version);
+  return `${textChecksum(all, version)}:${digest}`;
 }

@@ -155,8 +155,9 @@ function cliSettings(
 ): CliSettings {
   const text = (name: string, fallback: string): string => stringValue(values[name]) ?? fallback;
   const format = text('format', 'text') as CliSettings['format'];
-  if (format === 'tabular' && command.name !== 'history') {
-    diagnostics.error('CONFIG_INVALID_VALUE', { message: `--format=tabular is for history; ${command.name} knows text and json` });
+  if (format === 'tabular' && !tabularCommands.has(command.name)) {
+    const known = [...tabularCommands].join(', ');
+    diagnostics.error('CONFIG_INVALID_VALUE', { message: `--format=tabular is for ${known}; ${command.name} knows text and json` });
   }
   const lineSeparator = lineSeparatorOf(text('outputLineSeparator', 'LF'));
   if (lineSeparator === undefined) {
@@ -185,6 +186,9 @@ function cliSettings(
     shouldRun: values['shouldRun'] !== false,
   };
 }
+
+/** Commands whose result is a list that can be drawn as a table. */
+const tabularCommands: ReadonlySet<string> = new Set(['history', 'status', 'execute-sql']);
 
 function stringValue(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;

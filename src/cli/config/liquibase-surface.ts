@@ -44,9 +44,8 @@ const refusedSettings: Readonly<Record<string, RefusedSetting>> = {
   onMissingIncludeChangelog: { reason: 'a missing file is always an error', asIs: ['FAIL'] },
   onMissingSqlFile: { reason: 'a missing file is always an error', asIs: ['FAIL'] },
   preserveSchemaCase: { reason: 'use objectQuotingStrategy to keep the case of names', asIs: ['false'] },
-  promptForNonLocalDatabase: { reason: 'only drop-all asks before it runs', asIs: ['false'] },
+  promptForNonLocalDatabase: { reason: 'commands that are hard to undo ask, whatever the database', asIs: ['false'] },
   propertyProviderClass: { reason: java },
-  rollbackScript: { reason: 'put the rollback into the changesets, or run the script with execute-sql' },
   secureParsing: { reason: 'changelogs never load external entities', asIs: ['true'] },
   showHiddenArgs: { reason: 'help hides no option', asIs: ['false'] },
   'sql.alwaysSetFetchSize': { reason: 'it concerns JDBC', asIs: ['true'] },
@@ -93,7 +92,9 @@ const liquibaseGlobals = [
 /** Options without a value that may stand before the command, where the command is not known yet. */
 const flags = [
   ...words('headless strict showBanner shouldRun color outputDefaultSchema outputDefaultCatalog includeSystemClasspath'),
-  ...words('promptForNonLocalDatabase includeCatalog includeSchema includeTablespace overwriteOutputFile verbose force help version'),
+  ...words(
+    'promptForNonLocalDatabase includeCatalog includeSchema includeTablespace overwriteOutputFile verbose force strictContexts rollbackOnError help version',
+  ),
   ...Object.entries(refusedSettings).flatMap(([name, { asIs }]) =>
     asIs?.some((value) => value === 'true' || value === 'false') ? [name] : [],
   ),
@@ -122,7 +123,13 @@ export const missingCommands: Readonly<Record<string, string>> = {
   'snapshot-reference': 'snapshots are not part of this version',
   'db-doc': 'documentation from a database is not part of this version',
   'init-start-h2': 'it starts a Java database; use --url sqlite:file.db for a database without a server',
-  'init-project': 'write a changelog and a changelog.properties file by hand',
+  checks: 'policy checks are not part of this version',
+  flow: 'write the steps as a shell script',
+  connect: 'list-locks or status says whether the database can be reached',
+  'set-contexts': 'edit the changelog; contexts are no part of a checksum',
+  'set-labels': 'edit the changelog; labels are no part of a checksum',
+  'register-changelog': 'Liquibase Hub no longer exists',
+  'sync-hub': 'Liquibase Hub no longer exists',
   'init-copy': 'it copies example files of the Java distribution',
 };
 

@@ -103,6 +103,9 @@ export function createProgress(options: ProgressOptions): Progress {
           clear();
           out.write(renderWarning(event.warning, options));
           return;
+        case 'checksum-upgraded':
+          if (event.from !== null) line(`upgraded the checksum of ${name(event.changeset)} from ${visible(event.from)} to ${event.to}`);
+          return;
         case 'lock-waiting': {
           const holder = event.holder ?? 'somebody';
           if (waitingFor === holder) return;
@@ -120,7 +123,6 @@ export function createProgress(options: ProgressOptions): Progress {
         case 'connected':
         case 'statement':
         case 'change-done':
-        case 'checksum-upgraded':
         case 'lock-released':
         case 'log':
       }

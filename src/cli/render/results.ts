@@ -1,12 +1,18 @@
 import type { ChecksumResult } from '../../commands/calculate-checksum.js';
+import type { DoctorResult } from '../../commands/doctor.js';
 import type { ExecuteSqlResult } from '../../commands/execute-sql.js';
 import type { HistoryResult } from '../../commands/history.js';
 import type { LocksResult } from '../../commands/locks.js';
-import type { RollbackResult } from '../../commands/rollback.js';
+import type { InitResult } from '../../commands/init-project.js';
+import type { SyncResult } from '../../commands/record-as-run.js';
+import type { RollbackResult } from '../../commands/run-rollback.js';
 import type { ScriptResult } from '../../commands/script-result.js';
 import type { StatusResult } from '../../commands/status.js';
 import type { TagResult } from '../../commands/tag.js';
-import type { UpdateResult } from '../../commands/update.js';
+import type { UpdateResult } from '../../commands/run-update.js';
+import type { UnexpectedResult } from '../../commands/unexpected-changesets.js';
+import type { TestingRollbackResult } from '../../commands/update-testing-rollback.js';
+import { doctorText } from './doctor.js';
 import { localTime, stringify } from '../log.js';
 import { visible } from './style.js';
 import { framedTable } from './table.js';
@@ -34,7 +40,12 @@ const changesetName = ({ id, author, path }: { readonly id: string; readonly aut
   visible(`${path}::${id}::${author}`);
 
 /** Layout and words of what Liquibase prints, where scripts read it. Source: `StatusCommandStep` (4.28.0). */
-const status: Render<StatusResult> = ({ database, upToDate, pending, verbose }) => {
+const status: Render<StatusResult> = ({ database, upToDate, pending, verbose }, { format }) => {
+  if (format === 'tabular') {
+    const header = ['Changelog Path', 'Changeset Author', 'Changeset ID', 'Action', 'Description'];
+    const rows = pending.map(({ path, author, id, action, description }) => [path, author, id, action, description].map(visible));
+    return data(framedTable([header, ...rows]));
+  }
   if (upToDate) return data(`${database} is up to date\n`);
   const head = `${plural(pending.length, 'changeset')} ${pending.length === 1 ? 'has' : 'have'} not been applied to ${database}\n`;
   return data(head + (verbose ? pending.map((changeset) => `     ${changesetName(changeset)}\n`).join('') : ''));
@@ -75,12 +86,30 @@ const reasonLabels: Readonly<Record<string, string>> = {
   ignored: 'Ignored',
   'after-count': 'After count',
   'after-tag': 'After tag',
+  'not-asked-for': 'Not asked for',
 };
 
 const rollback: Render<RollbackResult> = ({ changesets }) => data('', `Rolled back ${plural(changesets.length, 'changeset')}`);
 
-const sync: Render<{ readonly changesets: readonly unknown[] }> = ({ changesets }) =>
-  data('', `Recorded ${plural(changesets.length, 'changeset')} as run`);
+const sync: Render<SyncResult> = ({ changesets }) => data('', `Recorded ${plural(changesets.length, 'changeset')} as run`);
+
+const testingRollback: Render<TestingRollbackResult> = ({ updated, rolledBack, updatedAgain }) =>
+  data(
+    '',
+    updated.length === 0
+      ? 'Database is up to date, no changesets to test'
+      : `Ran ${plural(updated.length, 'changeset')}, rolled back ${rolledBack.length}, ran ${updatedAgain.length} again`,
+  );
+
+/** Source: `UnexpectedChangesetsCommandStep` (4.28.0). */
+const unexpected: Render<UnexpectedResult> = ({ database, unexpected: found, verbose }) => {
+  if (found.length === 0) return data(`${database} contains no unexpected changes!\n`);
+  const head = `${found.length} unexpected changes were found in ${database}\n`;
+  return data(head + (verbose ? found.map((changeset) => `     ${changesetName(changeset)}\n`).join('') : ''));
+};
+
+const init: Render<InitResult> = ({ files }) =>
+  data(files.map((file) => `${visible(file)}\n`).join(''), 'The project is ready: changelog status shows what update would run');
 
 const script: Render<ScriptResult> = (result) => data(result.script);
 
@@ -142,7 +171,15 @@ const line = (cells: readonly unknown[]): string =>
     .trimEnd()}\n`;
 
 /** Source: `ExecuteSqlCommandStep` (4.28.0). */
-const executeSql: Render<ExecuteSqlResult> = ({ statements }) => {
+const executeSql: Render<ExecuteSqlResult> = ({ statements }, { format }) => {
+  if (format === 'tabular') {
+    const tables = statements.filter(({ columns }) => columns.length > 0);
+    return data(
+      tables
+        .map(({ columns, rows }) => framedTable([columns, ...rows.map((row) => row.map(cell))].map((line) => line.map(visible))))
+        .join('\n'),
+    );
+  }
   return data(
     statements
       .map(({ sql, columns, rows }) => {
@@ -161,9 +198,18 @@ const renderers: Readonly<Record<string, Render<never>>> = {
   rollback,
   'rollback-count': rollback,
   'rollback-to-date': rollback,
+  'rollback-one-changeset': rollback,
+  'rollback-one-update': rollback,
+  'update-one-changeset': update,
+  'update-testing-rollback': testingRollback,
   'changelog-sync': sync,
+  'changelog-sync-to-tag': sync,
+  'mark-next-changeset-ran': sync,
+  'unexpected-changesets': unexpected,
+  'init-project': init,
   status,
   history,
+  doctor: (result: DoctorResult) => data(doctorText(result)),
   'list-locks': listLocks,
   'release-locks': releaseLocks,
   tag,

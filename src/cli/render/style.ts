@@ -20,6 +20,5 @@ export function createStyle(colours: boolean): Style {
 
 /** Control characters that would move the cursor or change colours are shown, not obeyed; names and messages come from files and servers. */
 export function visible(text: string): string {
-  // oxlint-disable-next-line no-control-regex
   return text.replace(/[\x00-\x08\x0b-\x1f\x7f\x80-\x9f]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

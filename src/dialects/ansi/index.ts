@@ -17,7 +17,6 @@ import { views } from './views.js';
 /** What most databases can do; a dialect states where it differs. */
 const traits: Traits = {
   transactionalDdl: true,
-  catalogs: true,
   schemas: false,
   sequences: true,
   autoIncrement: true,

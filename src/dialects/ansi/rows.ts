@@ -17,7 +17,7 @@ export const rows: Pick<Compile, 'insert' | 'insertRows' | 'upsert' | 'deleteRow
     const where = whereSql(s.where, s.whereParams, sql);
     return [`DELETE FROM ${sql.table(s.table)}${where === undefined ? '' : ` WHERE ${where}`}`];
   },
-  comment: (s) => [{ sql: s.text, comment: true }],
+  comment: (s, sql) => [{ sql: `${sql.dialect.lineComment} ${s.text}`, endDelimiter: '', commentOnly: true }],
   // Liquibase writes line ends in a delimiter as backslash and letter.
   raw: ({ sql, endDelimiter, commentOnly }) => [
     { sql, endDelimiter: endDelimiter?.replaceAll('\\r', '\r').replaceAll('\\n', '\n'), commentOnly },

@@ -136,7 +136,7 @@ export async function mssqlDropAll(connection: Connection, sql: SqlContext, { sc
     ...keys.map((key) => ({ sql: `ALTER TABLE ${bracketed(key.place)}.${bracketed(key.owner)} DROP CONSTRAINT ${bracketed(key.name)}` })),
     ...drop('V', 'VIEW'),
     ...kept
-      .filter(({ versioned }) => Number(versioned) === 1)
+      .filter(({ versioned }) => versioned === 1)
       .map(({ name }) => ({ sql: `ALTER TABLE ${qualified(name)} SET (SYSTEM_VERSIONING = OFF)` })),
     ...drop('U', 'TABLE'),
     ...drop('SO', 'SEQUENCE'),

@@ -5,6 +5,7 @@ import { given, sameName, type Qualifier } from '../identifiers.js';
 import type { ObjectKind, ObjectName } from '../../model/names.js';
 import { databaseProperties } from '../properties.js';
 import { mssqlCatalog, mssqlDropAll, mssqlLiveSchema } from './catalog.js';
+import { findTables } from './find-tables.js';
 import { columns } from './columns.js';
 import { constraints } from './constraints.js';
 import { liveConstraints } from './live-constraints.js';
@@ -83,5 +84,6 @@ export const mssql: Dialect = {
   driver: async () => (await import('./driver.js')).mssqlDriver,
   catalog: mssqlCatalog,
   liveSchema: mssqlLiveSchema,
+  findTables,
   dropAll: mssqlDropAll,
 };

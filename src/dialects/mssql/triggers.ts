@@ -1,6 +1,7 @@
 import { checks as ansiChecks } from '../ansi/checks.js';
 import { routines as ansi, triggerTable } from '../ansi/routines.js';
 import type { Compile } from '../dialect.js';
+import { rewriteSql } from '../rewrite-sql.js';
 
 /** Triggers and check constraints. https://learn.microsoft.com/en-us/sql/t-sql/statements/disable-trigger-transact-sql */
 export const triggers: Partial<Compile> = {
@@ -9,7 +10,7 @@ export const triggers: Partial<Compile> = {
   enableTrigger: (s, sql) => [`${s.enabled ? 'ENABLE' : 'DISABLE'} TRIGGER ${sql.object(s.trigger, 'trigger')} ON ${triggerTable(s, sql)}`],
   addCheck(s, sql) {
     const add = ansiChecks.addCheck({ ...s, disabled: undefined, validate: undefined }, sql);
-    const unchecked = s.validate === false ? add.map((one) => String(one).replace(' ADD ', ' WITH NOCHECK ADD ')) : add;
+    const unchecked = s.validate === false ? rewriteSql(add, (text) => text.replace(' ADD ', ' WITH NOCHECK ADD ')) : add;
     if (s.disabled !== true || s.constraintName === undefined) return unchecked;
     return [...unchecked, `ALTER TABLE ${sql.table(s.table)} NOCHECK CONSTRAINT ${sql.constraint(s.constraintName)}`];
   },

@@ -130,7 +130,6 @@ export const mssqlTypes: TypeTable = {
 };
 
 /** Text beyond ASCII needs the N prefix to arrive whole. */
-// oxlint-disable-next-line no-control-regex
 const prefix = (text: string): string => (/^[\x00-\x7f]*$/.test(text) ? '' : 'N');
 
 const rules: LiteralRules = {

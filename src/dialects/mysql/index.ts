@@ -4,6 +4,7 @@ import type { Dialect, Identifiers } from '../dialect.js';
 import { catalogQualifiers, mustQuoteName } from '../identifiers.js';
 import { databaseProperties } from '../properties.js';
 import { mysqlCatalog, mysqlDropAll, mysqlLiveSchema } from './catalog.js';
+import { findTables } from './find-tables.js';
 import { checks } from './checks.js';
 import { columns } from './columns.js';
 import { constraints, liveConstraints } from './constraints.js';
@@ -58,5 +59,6 @@ export const mysql: Dialect = {
   driver: async () => (await import('./driver.js')).mysqlDriver,
   catalog: mysqlCatalog,
   liveSchema: mysqlLiveSchema,
+  findTables,
   dropAll: mysqlDropAll,
 };

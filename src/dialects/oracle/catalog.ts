@@ -32,7 +32,7 @@ export function oracleCatalog(connection: Connection, sql: SqlContext): CatalogR
   const alive: Condition = ["t.table_name NOT LIKE 'BIN$%'"];
   const hasKeyOn = async (source: string, place: Place, table: string, names: readonly string[]): Promise<boolean> => {
     const owner = ownerOf(place, connection, sql);
-    const rows = await connection.query<Record<string, unknown>>(source, [owner, owner.toUpperCase(), foldName(table, sql)]);
+    const rows = await connection.query(source, [owner, owner.toUpperCase(), foldName(table, sql)]);
     const found = new Map<string, string[]>();
     for (const row of rows) found.set(String(row['KEY']), [...(found.get(String(row['KEY'])) ?? []), String(row['NAME'])]);
     const wanted = names.map((name) => name.toLowerCase());
@@ -112,7 +112,7 @@ export function oracleLiveSchema(connection: Connection, sql: SqlContext): LiveS
   return {
     async columns({ catalog, schema, name }) {
       const owner = ownerOf({ catalog, schema }, connection, sql);
-      const rows = await connection.query<Record<string, unknown>>(
+      const rows = await connection.query(
         `SELECT t.column_name AS name, t.data_type AS type FROM all_tab_columns t WHERE t.owner IN (?, ?) AND t.table_name IN (?, ?) ORDER BY t.column_id`,
         [owner, owner.toUpperCase(), name, name.toUpperCase()],
       );
@@ -125,7 +125,7 @@ export function oracleLiveSchema(connection: Connection, sql: SqlContext): LiveS
 export async function oracleDropAll(connection: Connection, sql: SqlContext, { schema, except }: DropAllOptions): Promise<readonly Sql[]> {
   const owner = ownerOf({ schema }, connection, sql);
   const stays = new Set(except.map((name) => name.toLowerCase()));
-  const rows = await connection.query<Record<string, unknown>>(
+  const rows = await connection.query(
     `SELECT o.owner AS owner, o.object_name AS name, o.object_type AS kind FROM all_objects o
      WHERE o.owner IN (?, ?) AND o.object_type IN ('TABLE', 'VIEW', 'SEQUENCE', 'MATERIALIZED VIEW') AND o.secondary = 'N' AND o.generated = 'N'
      AND o.object_name NOT LIKE 'BIN$%' AND o.object_name NOT LIKE 'ISEQ$$%' ORDER BY o.object_name`,

@@ -4,6 +4,7 @@ import type { Dialect } from '../dialect.js';
 import { mustQuoteName } from '../identifiers.js';
 import { databaseProperties } from '../properties.js';
 import { oracleCatalog, oracleDropAll, oracleLiveSchema } from './catalog.js';
+import { findTables } from './find-tables.js';
 import { columns } from './columns.js';
 import { constraints } from './constraints.js';
 import { liveConstraints } from './live-constraints.js';
@@ -65,5 +66,6 @@ export const oracle: Dialect = {
   driver: async () => (await import('./driver.js')).oracleDriver,
   catalog: oracleCatalog,
   liveSchema: oracleLiveSchema,
+  findTables,
   dropAll: oracleDropAll,
 };

@@ -1,5 +1,6 @@
 import { checks as ansiChecks } from '../ansi/checks.js';
 import type { Compile } from '../dialect.js';
+import { rewriteSql } from '../rewrite-sql.js';
 
 /** Triggers, check constraints and unused columns. Source: Oracle Database SQL Language Reference, ALTER TRIGGER and ALTER TABLE. */
 export const triggers: Partial<Compile> = {
@@ -7,7 +8,7 @@ export const triggers: Partial<Compile> = {
   enableTrigger: (s, sql) => [`ALTER TRIGGER ${sql.object(s.trigger, 'trigger')} ${s.enabled ? 'ENABLE' : 'DISABLE'}`],
   addCheck(s, sql) {
     const state = s.disabled === true ? ' DISABLE' : s.validate === false ? ' ENABLE NOVALIDATE' : '';
-    return ansiChecks.addCheck({ ...s, disabled: undefined, validate: undefined }, sql).map((one) => String(one) + state);
+    return rewriteSql(ansiChecks.addCheck({ ...s, disabled: undefined, validate: undefined }, sql), (text) => text + state);
   },
   enableCheck: (s, sql) => [
     `ALTER TABLE ${sql.table(s.table)} ${s.enabled ? 'ENABLE' : 'DISABLE'} CONSTRAINT ${sql.constraint(s.constraintName)}`,

@@ -8,6 +8,7 @@ import { compositeTypes } from './composite-types.js';
 import { constraints, liveConstraints } from './constraints.js';
 import { primaryKeyName, tables } from './tables.js';
 import { postgresqlCatalog, postgresqlDropAll, postgresqlLiveSchema } from './catalog.js';
+import { findTables } from './find-tables.js';
 import { postgresqlReserved } from './reserved-words.js';
 import { rows } from './rows.js';
 import { sequences } from './sequences.js';
@@ -49,5 +50,6 @@ export const postgresql: Dialect = {
   driver: async () => (await import('./driver.js')).postgresqlDriver,
   catalog: postgresqlCatalog,
   liveSchema: postgresqlLiveSchema,
+  findTables,
   dropAll: postgresqlDropAll,
 };

@@ -1,6 +1,7 @@
 import type { Compile } from '../dialect.js';
 import { asType, limits, sequenceName, sequences as ansi, startWith } from '../ansi/sequences.js';
 import { disallow, ignored } from '../attributes.js';
+import { rewriteSql } from '../rewrite-sql.js';
 
 /** Sequences. Source: Liquibase's generators for PostgreSQL (4.28.0). */
 export const sequences: Partial<Compile> = {
@@ -20,5 +21,5 @@ export const sequences: Partial<Compile> = {
     const cycle = s.cycle === undefined ? '' : s.cycle ? ' CYCLE' : ' NO CYCLE';
     return [`ALTER SEQUENCE ${sequenceName(s, sql)}${asType(s)}${limits(s)}${cache}${cycle}`];
   },
-  dropSequence: (s, sql) => ansi.dropSequence(s, sql).map((one) => `${String(one)} CASCADE`),
+  dropSequence: (s, sql) => rewriteSql(ansi.dropSequence(s, sql), (text) => `${text} CASCADE`),
 };

@@ -1,6 +1,7 @@
 import { routines as ansi, triggerTable } from '../ansi/routines.js';
 import { checks as ansiChecks } from '../ansi/checks.js';
 import type { Compile } from '../dialect.js';
+import { rewriteSql } from '../rewrite-sql.js';
 
 /** Triggers belong to their table and have no schema of their own. https://www.postgresql.org/docs/current/sql-droptrigger.html */
 export const triggers: Partial<Compile> = {
@@ -16,6 +17,6 @@ export const triggers: Partial<Compile> = {
   ],
   addCheck(s, sql) {
     const checked = ansiChecks.addCheck({ ...s, validate: undefined }, sql);
-    return s.validate === false ? checked.map((one) => `${String(one)} NOT VALID`) : checked;
+    return s.validate === false ? rewriteSql(checked, (text) => `${text} NOT VALID`) : checked;
   },
 };

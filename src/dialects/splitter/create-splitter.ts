@@ -122,11 +122,10 @@ function scan(
     const open = heed === 'none' || (heed === 'blocks' && tracker.open === 'group') ? 'nothing' : tracker.open;
     if (ends !== undefined && (open === 'nothing' || ends.always)) {
       if (tracker.keepsDelimiter && ends.semicolon) current.add(token);
-      const times = ends.times ?? 1;
       const count = statements.length;
       finish();
-      const repeated = statements[count];
-      for (let i = 1; repeated !== undefined && i < times; i++) statements.push(repeated);
+      const [ended] = statements.slice(count);
+      if (ended !== undefined) for (let run = 1; run < (ends.times ?? 1); run++) statements.push(ended);
       offset = ends.end;
     } else {
       current.add(token);
@@ -182,7 +181,8 @@ function collector(text: string, stripComments: boolean) {
       if (pieceStart < 0) pieceStart = token.start;
       end = token.end;
       // MySQL runs what stands in `/*! … */`.
-      const remark = token.kind === 'hash-comment' || (token.kind === 'comment' && !/^\/\*M?!/.test(text.slice(token.start, token.start + 4)));
+      const remark =
+        token.kind === 'hash-comment' || (token.kind === 'comment' && !/^\/\*M?!/.test(text.slice(token.start, token.start + 4)));
       hasCode ||= token.kind !== 'space' && !remark;
     },
     /** Leaves a comment out; where it alone kept two words apart, a space takes its place. */

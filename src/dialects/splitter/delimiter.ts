@@ -27,12 +27,12 @@ const statementWords =
 export function delimiterRule(text: string, syntax: SqlSyntax, endDelimiter: string | undefined, lexer: Lexer): DelimiterRule {
   const rule = endDelimiter === undefined ? standardRule(text) : chosenRule(text, endDelimiter, lexer);
   const batches = syntax.batches && (endDelimiter === undefined || /go$/i.test(endDelimiter));
+  const slashes = syntax.plsql && (endDelimiter === undefined || /^[^/]*\/(?!\/)/.test(endDelimiter));
   return (token, previous) => (batches ? batchEnd(text, token) : undefined) ?? slashEnd(token, previous) ?? rule(token, previous);
 
   function slashEnd(token: Token, previous: Token | undefined): Delimiter | undefined {
-    if (!syntax.plsql || (endDelimiter !== undefined && !endDelimiter.includes('/'))) return undefined;
-    if (text[token.start] !== '/' || token.kind !== 'symbol' || !startsLine(text, previous)) return undefined;
-    return aloneOnLine(text, token) ? { end: token.end, always: true } : undefined;
+    if (!slashes || text[token.start] !== '/' || token.kind !== 'symbol') return undefined;
+    return startsLine(text, previous) && aloneOnLine(text, token) ? { end: token.end, always: true } : undefined;
   }
 }
 

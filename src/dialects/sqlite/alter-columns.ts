@@ -40,7 +40,7 @@ export async function dropColumnsLive(s: Statement<'dropColumns'>, sql: SqlConte
       ...indexes.map((index) => `DROP INDEX ${sql.name(index.name, 'index')}`),
       ...gone.map((column) => `ALTER TABLE ${sql.table(s.table)} DROP COLUMN ${sql.column(column.name)}`),
     ];
-    const possible = await rehearse(live, async () => native).catch(() => undefined);
+    const possible = await rehearse(live, object.name, async () => native).catch(() => undefined);
     if (possible !== undefined) return possible;
   }
   return rebuildTable(s.table, sql, live, {

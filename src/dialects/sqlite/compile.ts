@@ -4,6 +4,7 @@ import { createViewSql } from '../ansi/views.js';
 import { need } from '../attributes.js';
 import type { Compile } from '../dialect.js';
 import { addColumnsStatic } from './add-columns.js';
+import { boundByJdbc } from './bound-date.js';
 import { createTableSql } from './create-table.js';
 import { needsSchema, sqliteLacks } from './refuse.js';
 import { routines } from './routines.js';
@@ -13,8 +14,15 @@ import { routines } from './routines.js';
  * statement there, and changes nothing.
  */
 const upsert: Compile['upsert'] = (s, sql) => {
-  if (!s.onlyUpdate) return [insertSql(s, sql).replace(/^INSERT INTO/, 'INSERT OR REPLACE INTO')];
   const columns = updatedColumns(s);
+  const keepsSome = s.columns.some(({ name }) => !s.primaryKey.includes(name) && !s.allowUpdate.includes(name));
+  if (!s.onlyUpdate && keepsSome) {
+    // Replacing the row would lose the columns that are not to be updated. https://www.sqlite.org/lang_upsert.html
+    const set = columns.map(({ name }) => `${sql.column(name)} = excluded.${sql.column(name)}`).join(', ');
+    const update = columns.length === 0 ? 'DO NOTHING' : `DO UPDATE SET ${set}`;
+    return [`${insertSql(s, sql)} ON CONFLICT (${s.primaryKey.map((name) => sql.column(name)).join(', ')}) ${update}`];
+  }
+  if (!s.onlyUpdate) return [insertSql(s, sql).replace(/^INSERT INTO/, 'INSERT OR REPLACE INTO')];
   return columns.length === 0 ? [] : [updateSql({ table: s.table, columns }, sql, keySql(s, sql))];
 };
 
@@ -23,6 +31,7 @@ const upsert: Compile['upsert'] = (s, sql) => {
  * Source: the generators of Liquibase 4.28.0 for SQLite, and https://www.sqlite.org/lang_altertable.html for what it can alter.
  */
 export const compile: Partial<Compile> = {
+  insert: (s, sql) => [insertSql(s.bound ? { ...s, columns: s.columns.map(boundByJdbc) } : s, sql)],
   createTable: createTableSql,
   dropTable: (s, sql) => [`DROP TABLE ${sql.table(s.table)}`],
   addColumns: addColumnsStatic,

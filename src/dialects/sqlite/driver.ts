@@ -101,9 +101,11 @@ async function openSession(database: Database, settings: SqliteSettings, file: s
       await enforcement.begun();
     },
     async commit() {
-      if (!connection.inTransaction) return;
-      await enforcement.beforeCommit();
-      await sendQuickly('COMMIT');
+      // SQL of the changelog may have ended the transaction itself.
+      if (connection.inTransaction) {
+        await enforcement.beforeCommit();
+        await sendQuickly('COMMIT');
+      }
       await enforcement.ended();
     },
     async rollback() {

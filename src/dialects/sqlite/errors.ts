@@ -30,8 +30,9 @@ function hintFor(code: string, message: string, sql: string): string | undefined
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return busyHint;
   if (code.startsWith('SQLITE_READONLY')) return 'the database file, or the directory it is in, may not be written by this user';
   if (code.startsWith('SQLITE_CORRUPT')) return 'the file is damaged; "PRAGMA integrity_check" tells how';
-  const column = /^no such column: "?([^"]+?)"?(?: - |$)/.exec(message)?.[1];
-  if (column !== undefined && sql.includes(`"${column}"`)) return `"${column}" in double quotes is a name; text is written '${column}'`;
+  const [, place, column] = /^(?:error in (.+?): )?no such column: "?([^"]+?)"?(?: - |$)/.exec(message) ?? [];
+  if (column !== undefined && (place !== undefined || sql.includes(`"${column}"`)))
+    return `"${column}" in double quotes is a name${place === undefined ? '' : `, also in the definition of ${place}`}; text is written '${column}'`;
   if (message.startsWith('AUTOINCREMENT is only allowed'))
     return 'declare the column INTEGER, and make it the only column of the primary key';
   return undefined;

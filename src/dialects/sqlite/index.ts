@@ -3,6 +3,7 @@ import { typeResolver } from '../data-types.js';
 import type { Dialect } from '../dialect.js';
 import { databaseProperties } from '../properties.js';
 import { sqliteCatalog, sqliteDropAll, sqliteLiveSchema } from './catalog.js';
+import { findTables } from './find-tables.js';
 import { compileLive } from './compile-live.js';
 import { compile } from './compile.js';
 import { sqliteReserved } from './reserved-words.js';
@@ -33,12 +34,13 @@ export const sqlite: Dialect = {
   compile: { ...ansi.compile, ...compile },
   compileLive,
   now: 'CURRENT_TIMESTAMP',
-  tracking: { ...ansi.tracking, tagLast },
+  tracking: { ...ansi.tracking, tagLast, textIsUtc: true },
   split,
   properties: databaseProperties({ autoIncrementClause: 'AUTOINCREMENT' }),
   driver: async () => (await import('./driver.js')).sqliteDriver,
   catalog: sqliteCatalog,
   liveSchema: sqliteLiveSchema,
+  findTables,
   dropAll: sqliteDropAll,
   shadow,
 };

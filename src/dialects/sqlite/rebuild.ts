@@ -22,9 +22,9 @@ export interface Alteration {
  * TABLE RENAME, but the old one loses it. A renamed table is stored with its name in quotes; this way the new definition is stored exactly as
  * it is written here, comments and all, and as Liquibase leaves it. Two settings make that safe:
  * - `legacy_alter_table = ON`, so that views, triggers and foreign keys of other tables go on naming the table they name;
- * - `foreign_keys = OFF`, since renaming would otherwise still follow foreign keys, and DROP TABLE deletes rows, and what refers to them,
- *   first. Inside a transaction that setting has no effect: the driver sees to it (see `foreignKeySwitch`), and for scripts the first
- *   statements fail where it is on.
+ * - `foreign_keys = OFF` where others refer to the table, since renaming would otherwise still follow their keys, and DROP TABLE deletes rows,
+ *   and what refers to them, first. Inside a transaction that setting has no effect: the driver sees to it (see `foreignKeySwitch`), and for
+ *   scripts the first statements fail where it is on.
  * In the end no row may refer to a missing row that found it before, or the last statements fail.
  *
  * Everything is tried on a copy of the schema first, where there are views, triggers or foreign keys to break.
@@ -50,9 +50,9 @@ export async function rebuildTable(
   const plan: RebuildPlan = { table, before, after, schema, keepsIndex: alteration.keepsIndex ?? (() => true), sql, live };
   const related = [...new Set([...(hasKeys ? [table.name] : []), ...referring])];
   if (related.length === 0 && !schema.some(({ type }) => type === 'view' || type === 'trigger')) return rebuildStatements(plan);
-  return rehearse(live, async (copy) => {
+  return rehearse(live, table.name, async (copy) => {
     if (related.length === 0) return rebuildStatements(plan);
-    return guarded(await rebuildStatements(plan), await checkable(copy, related), live);
+    return guarded(await rebuildStatements(plan), await checkable(copy, related), referring.length > 0, live);
   });
 }
 
@@ -128,20 +128,28 @@ async function checkable(copy: Connection, tables: readonly string[]): Promise<r
 
 const ledger = 'changelog_rebuild';
 
-/** The statements between a check that foreign keys are off and a check that no more rows are lost than before. */
-async function guarded(statements: readonly string[], tables: readonly string[], live: Connection): Promise<readonly string[]> {
+/**
+ * The statements between a check that foreign keys are off, where other rows depend on those of the table, and a check that no more rows are
+ * lost than before. What only refers to others can be rebuilt with enforcement on.
+ */
+async function guarded(
+  statements: readonly string[],
+  tables: readonly string[],
+  isReferredTo: boolean,
+  live: Connection,
+): Promise<readonly string[]> {
   const [enforced] = await live.query<{ foreign_keys: number }>('PRAGMA foreign_keys');
   const counts = tables.map((table) => `(SELECT count(*) FROM pragma_foreign_key_check('${table.replaceAll("'", "''")}'))`);
   const lost = counts.length === 0 ? '0' : counts.join(' + ');
+  const unenforced = 'CONSTRAINT "foreign keys are not enforced while a table is rebuilt" CHECK (enforced = 0), ';
   return [
-    'PRAGMA foreign_keys = OFF',
-    `CREATE TEMP TABLE ${ledger} (enforced INTEGER, lost_before INTEGER, lost_after INTEGER, ` +
-      'CONSTRAINT "foreign keys are not enforced while a table is rebuilt" CHECK (enforced = 0), ' +
+    ...(isReferredTo ? ['PRAGMA foreign_keys = OFF'] : []),
+    `CREATE TEMP TABLE ${ledger} (enforced INTEGER, lost_before INTEGER, lost_after INTEGER, ${isReferredTo ? unenforced : ''}` +
       'CONSTRAINT "every row finds the row that its foreign keys refer to" CHECK (lost_after <= lost_before))',
     `INSERT INTO ${ledger} SELECT foreign_keys, ${lost}, 0 FROM pragma_foreign_keys`,
     ...statements,
     `UPDATE ${ledger} SET lost_after = ${lost}`,
     `DROP TABLE ${ledger}`,
-    ...(enforced?.foreign_keys === 1 ? ['PRAGMA foreign_keys = ON'] : []),
+    ...(isReferredTo && enforced?.foreign_keys === 1 ? ['PRAGMA foreign_keys = ON'] : []),
   ];
 }

@@ -37,7 +37,7 @@ export async function renameViewLive(s: Statement<'renameView'>, sql: SqlContext
   const name = sql.name(s.newName, 'view');
   const triggers = belongingTo(schema, view.name, 'trigger').map((trigger) => renamed(trigger.sql, view.name, name, 'ON'));
   const statements = [`DROP VIEW ${sql.name(view.name, 'view')}`, renamed(view.sql, view.name, name, 'VIEW'), ...triggers];
-  return rehearse(live, async () => statements);
+  return rehearse(live, view.name, async () => statements);
 }
 
 /** A CREATE statement with another name in the place of the one that follows `word`. */

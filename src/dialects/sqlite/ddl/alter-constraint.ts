@@ -1,14 +1,5 @@
 import { applyEdits, insertAt, remove, removeElements, type Edit } from './edit.js';
-import {
-  clauseOf,
-  columnOf,
-  primaryKeyColumns,
-  textOf,
-  type ColumnClause,
-  type ColumnDdl,
-  type TableConstraint,
-  type TableDdl,
-} from './table-ddl.js';
+import { clauseOf, textOf, type ColumnClause, type ColumnDdl, type TableConstraint, type TableDdl } from './table-ddl.js';
 import { foldName, sameName } from './tokens.js';
 
 /** A constraint wherever it stands: behind a column, or behind all columns. */
@@ -78,11 +69,6 @@ export function setAutoIncrement(table: TableDdl, column: ColumnDdl, keyName: st
   edits.push(insertAt(type.end, ` ${written}PRIMARY KEY AUTOINCREMENT`));
   if (key !== undefined) edits.push(...removeElements(table, new Set([key])));
   return applyEdits(table.text, edits);
-}
-
-/** Whether a column is part of the primary key. */
-export function inPrimaryKey(table: TableDdl, column: ColumnDdl): boolean {
-  return primaryKeyColumns(table).some((name) => columnOf(table, name) === column);
 }
 
 /** The constraint of a name, or else the one on exactly these columns. */

@@ -1,17 +1,17 @@
 -- postgresql
-mysqldump --all-databases;
+-- mysqldump --all-databases
 
 -- mysql
-mysqldump --all-databases;
+--  mysqldump --all-databases
 
 -- mariadb
-mysqldump --all-databases;
+--  mysqldump --all-databases
 
 -- mssql
-mysqldump --all-databases;
+-- mysqldump --all-databases
 
 -- oracle
-mysqldump --all-databases;
+-- mysqldump --all-databases
 
 -- sqlite
-mysqldump --all-databases;
+-- mysqldump --all-databases

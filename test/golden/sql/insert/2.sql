@@ -1,17 +1,17 @@
 -- postgresql
-INSERT INTO person (seen, nick) VALUES (NOW(), NULL);
+INSERT INTO person (id, seen, nick) VALUES (2, NOW(), NULL);
 
 -- mysql
-INSERT INTO person (seen, nick) VALUES (NOW(), NULL);
+INSERT INTO person (id, seen, nick) VALUES (2, NOW(), NULL);
 
 -- mariadb
-INSERT INTO person (seen, nick) VALUES (NOW(), NULL);
+INSERT INTO person (id, seen, nick) VALUES (2, NOW(), NULL);
 
 -- mssql
-INSERT INTO person (seen, nick) VALUES (GETDATE(), NULL);
+INSERT INTO person (id, seen, nick) VALUES (2, GETDATE(), NULL);
 
 -- oracle
-INSERT INTO person (seen, nick) VALUES (CURRENT_TIMESTAMP, NULL);
+INSERT INTO person (id, seen, nick) VALUES (2, CURRENT_TIMESTAMP, NULL);
 
 -- sqlite
-INSERT INTO person (seen, nick) VALUES (CURRENT_TIMESTAMP, NULL);
+INSERT INTO person (id, seen, nick) VALUES (2, CURRENT_TIMESTAMP, NULL);

@@ -1,4 +1,4 @@
-import { boolean, integer, required, string, type Infer } from '../define/fields.js';
+import { boolean, integer, required, string, type Infer } from './fields.js';
 
 const quotingStrategies = ['LEGACY', 'QUOTE_ALL_OBJECTS', 'QUOTE_ONLY_RESERVED_WORDS'] as const;
 const failures = ['HALT', 'CONTINUE', 'MARK_RAN', 'WARN'] as const;
@@ -126,6 +126,8 @@ const adding = { value: required(string('The text to add')), ...stepScope };
 export const modifySqlSteps = {
   prepend: adding,
   append: adding,
+  /** Liquibase has it for its own use only and passes it over in a changelog. */
+  appendSqlIfNotPresent: adding,
   replace: replacing,
   regExpReplace: replacing,
 };

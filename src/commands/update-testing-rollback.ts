@@ -1,0 +1,65 @@
+import { checkChangelogPreconditions, executePlan, type StepResult } from '../execute/execute.js';
+import type { Plan } from '../plan/plan.js';
+import { planRollback } from '../plan/rollback.js';
+import { planUpdate, type UpdateTarget } from '../plan/update.js';
+import { defineCommand, stringOption } from './define.js';
+import { updateOptions } from './options.js';
+import { live, openChangelog, underLock } from './session.js';
+
+/** A changeset and how long one pass over it took. */
+export interface TestedChangeset {
+  readonly id: string;
+  readonly author: string;
+  readonly path: string;
+  readonly milliseconds: number;
+}
+
+/** What the three passes did. */
+export interface TestingRollbackResult {
+  readonly url: string;
+  readonly deploymentId: string | null;
+  readonly updated: readonly TestedChangeset[];
+  readonly rolledBack: readonly TestedChangeset[];
+  readonly updatedAgain: readonly TestedChangeset[];
+}
+
+/** Update, rollback of as many changesets as that recorded, update; all of it under one lock. Source: Liquibase `UpdateTestingRollbackCommandStep` (4.28.0). */
+export const updateTestingRollback = defineCommand({
+  name: 'update-testing-rollback',
+  summary: 'Runs what has not run yet, undoes it and runs it again',
+  example: 'changelog update-testing-rollback',
+  options: { ...updateOptions, tag: stringOption('Go no further than this tag') },
+  async run(context, options): Promise<TestingRollbackResult> {
+    await using session = await openChangelog(context, options);
+    const { database, history, environment, deploymentId } = session;
+    const connection = live(database);
+    const target: UpdateTarget = options.tag === undefined ? { kind: 'all' } : { kind: 'tag', tag: options.tag };
+    const pending = async (): Promise<Plan> => planUpdate({ ...session, ran: await history.list(), target });
+    const first = await pending();
+    await checkChangelogPreconditions(environment, false);
+    const nothing = { url: database.url, deploymentId: null, updated: [], rolledBack: [], updatedAgain: [] };
+    if (first.steps.length === 0 && first.checksumUpdates.length === 0) return nothing;
+    return await underLock(session, options, async () => {
+      const before = (await history.list()).length;
+      const updated = await pass(await pending(), 'update');
+      const count = (await history.list()).length - before;
+      const rolledBack = await pass(planRollback({ ...session, ran: await history.list(), target: { kind: 'count', count } }), 'rollback');
+      const updatedAgain = await pass(await pending(), 'update');
+      return { url: database.url, deploymentId, updated, rolledBack, updatedAgain };
+    });
+
+    async function pass(plan: Plan, direction: 'update' | 'rollback'): Promise<readonly TestedChangeset[]> {
+      context.emit({ type: 'run-started', direction, total: plan.steps.length });
+      const done = await executePlan(plan, connection, environment);
+      history.refresh();
+      return done.map(tested);
+    }
+  },
+});
+
+const tested = ({ step: { changeset }, milliseconds }: StepResult): TestedChangeset => ({
+  id: changeset.id,
+  author: changeset.author,
+  path: changeset.path,
+  milliseconds,
+});

@@ -1,0 +1,158 @@
+import { lineIndex, type LineIndex, type Source } from '../core/source.js';
+import type { TreeNode } from '../model/tree.js';
+import { javaTrim } from './java-trim.js';
+import { maxDepth } from './limits.js';
+
+/**
+ * Reads XML that uses only what most changelogs use, in one pass: elements, attributes, text, CDATA, comments, the predefined entities. It
+ * takes a quarter of the time of the whole reader. It finds no faults: whatever it does not know for sure (a DOCTYPE, other references,
+ * names outside of ASCII, any mistake) it leaves to `readXml`.
+ * @returns the root node, equal to what `readXml` gives; undefined where that has to read it.
+ */
+export function readSimpleXml(text: string, file: string): TreeNode | undefined {
+  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  // Characters that are not allowed, and carriage returns, which have rules of their own.
+  if (/[\0-\x08\x0b-\x1f\uFFFE\uFFFF]/.test(source)) return undefined;
+  return createReader(source, lineIndex(file, source)).document();
+}
+
+/** An element whose end tag has not come yet. */
+interface OpenElement {
+  readonly written: string;
+  readonly source: Source;
+  readonly children: TreeNode[];
+  text: string;
+}
+
+function createReader(source: string, lines: LineIndex): { document(): TreeNode | undefined } {
+  // XML knows fewer blanks than \s; carriage returns were ruled out before.
+  const declaration = /<\?xml[ \t\n][^<>]*\?>/y;
+  const outside = /(?:[ \t\n]|<!--[^]*?-->)*/y;
+  const startTag = /<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)/y;
+  const attribute = /[ \t\n]+([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)[ \t\n]*=[ \t\n]*(?:"([^"<]*)"|'([^'<]*)')/y;
+  const tagEnd = /[ \t\n]*(\/?)>/y;
+  let at = 0;
+  return { document };
+
+  function read(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = at;
+    const match = pattern.exec(source);
+    if (match !== null) at = pattern.lastIndex;
+    return match;
+  }
+
+  function document(): TreeNode | undefined {
+    read(declaration);
+    read(outside);
+    const root = rootElement();
+    if (root === undefined) return undefined;
+    read(outside);
+    return at === source.length ? root : undefined;
+  }
+
+  /** The element that starts here with all that is in it. It keeps its own stack: recursion would cost more. */
+  function rootElement(): TreeNode | undefined {
+    const open: OpenElement[] = [];
+    for (;;) {
+      const inner = open.at(-1);
+      if (inner !== undefined) {
+        const next = source.indexOf('<', at);
+        if (next < 0) return undefined;
+        if (next > at) {
+          const text = decoded(source.slice(at, next));
+          if (text === undefined) return undefined;
+          inner.text += text;
+          at = next;
+        }
+      }
+      if (source[at + 1] === '/') {
+        if (inner === undefined || !source.startsWith(inner.written, at + 2)) return undefined;
+        at += 2 + inner.written.length;
+        if (read(tagEnd)?.[1] !== '') return undefined;
+        open.pop();
+      } else if (source[at + 1] === '!') {
+        if (inner === undefined || !special(inner)) return undefined;
+        continue;
+      } else {
+        const started = start();
+        if (started === undefined) return undefined;
+        if (!started.closed) {
+          if (open.push(started.element) >= maxDepth) return undefined;
+          continue;
+        }
+        const node = nodeOf(started.element);
+        if (inner === undefined) return node;
+        inner.children.push(node);
+        continue;
+      }
+      const node = nodeOf(inner);
+      const parent = open.at(-1);
+      if (parent === undefined) return node;
+      parent.children.push(node);
+    }
+  }
+
+  /** A start tag with its attributes. */
+  function start(): { readonly element: OpenElement; readonly closed: boolean } | undefined {
+    const written = read(startTag)?.[1];
+    // A parser that keeps elements as properties has its own ways with these.
+    if (written === undefined || written in Object.prototype || written === 'prototype') return undefined;
+    const place = lines.at(at - written.length);
+    const children: TreeNode[] = [];
+    const names: string[] = [];
+    for (;;) {
+      const before = at;
+      const match = read(attribute);
+      if (match === null) break;
+      const [whole, name = '', double, single = ''] = match;
+      const text = decoded((double ?? single).replace(/[\n\t]/g, ' '));
+      if (text === undefined || names.includes(name)) return undefined;
+      names.push(name);
+      if (/^(?:xmlns$|xmlns:|xsi:|xml:)/.test(name)) continue;
+      children.push({
+        name: localName(name),
+        source: lines.at(before + whole.indexOf(name)),
+        children: [],
+        origin: 'attribute',
+        ...(name.includes(':') && { prefixed: true as const }),
+        value: { type: 'text', text },
+      });
+    }
+    const end = read(tagEnd);
+    return end === null ? undefined : { element: { written, source: place, children, text: '' }, closed: end[1] === '/' };
+  }
+
+  /** A comment, which leaves blanks in the text, or a CDATA section. False for anything else. */
+  function special(inner: OpenElement): boolean {
+    const isComment = source.startsWith('<!--', at);
+    if (!isComment && !source.startsWith('<![CDATA[', at)) return false;
+    const end = isComment ? source.indexOf('-->', at + 4) : source.indexOf(']]>', at + 9);
+    if (end < 0) return false;
+    inner.text += isComment ? source.slice(at, end + 3).replace(/[^\n]/g, ' ') : source.slice(at + 9, end);
+    at = end + 3;
+    return true;
+  }
+}
+
+function nodeOf({ written, source, children, text }: OpenElement): TreeNode {
+  const trimmed = javaTrim(text);
+  return {
+    name: localName(written),
+    source,
+    children,
+    origin: 'element',
+    ...(trimmed !== '' && { value: { type: 'text', text: trimmed } }),
+  };
+}
+
+const predefined: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&apos;': "'", '&quot;': '"' };
+
+/** The text with its references replaced, or undefined where one is not predefined, or the end of a CDATA section stands alone. */
+function decoded(text: string): string | undefined {
+  if (text.includes(']]>')) return undefined;
+  if (!text.includes('&')) return text;
+  if (/&(?!(?:lt|gt|amp|apos|quot);)/.test(text)) return undefined;
+  return text.replace(/&\w+;/g, (name) => predefined[name] ?? name);
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);

@@ -1,0 +1,289 @@
+import { lineIndex } from '../core/source.js';
+import type { Scalar, TreeNode } from '../model/tree.js';
+import { changelogRoot } from './changelog-root.js';
+import { maxDepth, maxNodes } from './limits.js';
+import type { PlacedEntry, PlacedValue } from './value-tree.js';
+import { plainScalar } from './yaml-scalar.js';
+
+/**
+ * Reads YAML that uses only what most changelogs use: maps and lists by indentation, scalars and flow collections that end on their line,
+ * blocks of text, comments. It takes a fraction of the time of a whole YAML parser, which counts where a changelog has thousands of
+ * changesets. It finds no faults: whatever it does not know for sure (anchors, tags, text over several lines, a key given twice, a second
+ * document, any mistake) it leaves to `readYaml`.
+ * @returns the `databaseChangeLog` node, equal to what `readYaml` gives; undefined where that has to read it.
+ * @throws ChangelogError where YAML is as it should be and the changelog in it is not, as `readYaml` does.
+ */
+export function readSimpleYaml(text: string, file: string): TreeNode | undefined {
+  const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  // Characters that are not allowed, and line breaks other than \n, which have rules of their own.
+  if (/[^\t\n -~\u00A0-\u2027\u202A-\uFEFE\uFF00-\uFFFD]/.test(source)) return undefined;
+  const document = readDocument(source);
+  return document && changelogRoot(document, lineIndex(file, source));
+}
+
+function readDocument(source: string): PlacedValue | undefined {
+  try {
+    return createReader(source).document();
+  } catch (error) {
+    if (error === unusual) return undefined;
+    throw error;
+  }
+}
+
+/** Thrown where the text is not as simple as hoped. */
+const unusual = new Error('not simple YAML');
+
+const giveUp = (): never => {
+  throw unusual;
+};
+
+type PlacedMap = Extract<PlacedValue, { kind: 'map' }>;
+type PlacedList = Extract<PlacedValue, { kind: 'list' }>;
+
+function createReader(source: string): { document(): PlacedValue } {
+  const key = /(?:([A-Za-z_$][\w$.-]{0,200})|"([^"\\\n\t]{0,200})"|'([^'\n\t]{0,200})'):(?=[ \n]|$)/y;
+  const doubleQuoted = /"((?:[^"\\\n\t]|\\["\\/nt])*)"/y;
+  const singleQuoted = /'((?:[^'\n\t]|'')*)'/y;
+  // Words, where a colon inside of a word is part of it, and so is a "#".
+  const plain = /(?:[^ \t\n?:,[\]{}#&*!|>'"%@`-]|[?:-](?=[^ \t\n]))(?:[^ \t\n:]|:(?=[^ \t\n]))*(?: +(?!#)(?:[^ \t\n:]|:(?=[^ \t\n]))+)*/y;
+  const plainInFlow =
+    /(?:[^ \t\n?:,[\]{}#&*!|>'"%@`-]|-(?=[^ \t\n,[\]{}]))(?:[^ \t\n:,[\]{}]|:(?=[^ \t\n,[\]{}]))*(?: +(?!#)(?:[^ \t\n:,[\]{}]|:(?=[^ \t\n,[\]{}]))+)*/y;
+  const endOfLine = /(?: +#[^\n]*| *)(?:\n|$)/y;
+  const emptyLines = /(?: *(?:#[^\n]*)?\n)*/y;
+  const lastComment = / *#[^\n]*$/y;
+  const blockHeader = /([|>])([+-]?) *\n/y;
+
+  let at = 0;
+  let lineStart = 0;
+  /** Column of the content that `at` stands before, when it is the first of its line; -1 at the end of the text. */
+  let indent = -1;
+  let nodes = 0;
+  return { document };
+
+  function document(): PlacedValue {
+    toContent();
+    if (indent === 0 && source.startsWith('---', at)) {
+      at += 3;
+      toNextLine();
+    }
+    if (indent < 0) giveUp();
+    const root = block(0);
+    return indent < 0 ? root : giveUp();
+  }
+
+  function read(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = at;
+    const match = pattern.exec(source);
+    if (match !== null) at = pattern.lastIndex;
+    return match;
+  }
+
+  /** Goes from the end of a value to the next content. */
+  function toNextLine(): void {
+    if (!read(endOfLine)) giveUp();
+    toContent();
+  }
+
+  /** Goes from the start of a line to the next content. */
+  function toContent(): void {
+    read(emptyLines);
+    read(lastComment);
+    lineStart = at;
+    while (source[at] === ' ') at++;
+    indent = at === source.length ? -1 : at - lineStart;
+    if (indent === 0 && (source.startsWith('...', at) || (source.startsWith('---', at) && nodes > 0))) giveUp();
+  }
+
+  function isDash(): boolean {
+    return source[at] === '-' && (source[at + 1] === ' ' || source[at + 1] === '\n' || at + 1 === source.length);
+  }
+
+  /** A value that starts on a line of its own. */
+  function block(depth: number): PlacedValue {
+    return isDash() ? list(indent, depth) : (map(indent, depth) ?? inline(indent - 1));
+  }
+
+  /** The map that starts here, its keys in the given column; undefined where no key is here. */
+  function map(column: number, depth: number): PlacedMap | undefined {
+    const offset = at;
+    let match = read(key);
+    if (match === null) return undefined;
+    countNode(depth);
+    const entries: PlacedEntry[] = [];
+    const names = new Set<string>();
+    let size = 0;
+    for (let start = offset; ; start = at, match = read(key) ?? giveUp()) {
+      const [, word, double, single] = match;
+      const name = word ?? double ?? single ?? '';
+      const value = valueOf(start, column, depth + 1);
+      entries.push({ key: name, offset: start, value });
+      size += sizeWith(value);
+      if (names.size === names.add(name).size) giveUp();
+      if (indent < column) return { kind: 'map', entries, offset, size };
+      if (indent > column) giveUp();
+    }
+  }
+
+  /** What a key holds; `at` is behind its colon. */
+  function valueOf(keyOffset: number, column: number, depth: number): PlacedValue {
+    if (read(endOfLine)) {
+      toContent();
+      if (indent > column) return block(depth);
+      return indent === column && isDash() ? list(column, depth) : nothing(keyOffset);
+    }
+    while (source[at] === ' ') at++;
+    return inline(column);
+  }
+
+  function list(column: number, depth: number): PlacedList {
+    countNode(depth);
+    const offset = at;
+    const items: PlacedValue[] = [];
+    let size = 0;
+    do {
+      const item = itemOf(column, depth + 1);
+      // Lists in lists are refused with their place; that is for the full parser to tell.
+      if (item.kind === 'list') giveUp();
+      items.push(item);
+      size += sizeWith(item);
+    } while (indent === column && isDash());
+    return indent > column ? giveUp() : { kind: 'list', items, offset, size };
+  }
+
+  function itemOf(column: number, depth: number): PlacedValue {
+    const dash = at++;
+    if (read(endOfLine)) {
+      toContent();
+      return indent > column ? block(depth) : nothing(dash);
+    }
+    while (source[at] === ' ') at++;
+    if (isDash()) giveUp();
+    return map(at - lineStart, depth) ?? inline(column);
+  }
+
+  /** A scalar or a flow collection, with the end of its line. `parent` is the column that the lines of a block must go beyond. */
+  function inline(parent: number): PlacedValue {
+    countNode(0);
+    const offset = at;
+    const header = read(blockHeader);
+    if (header !== null) return textBlock(header, parent, offset);
+    const value = flow(plain, 0);
+    toNextLine();
+    return value;
+  }
+
+  /** A scalar or a flow collection. */
+  function flow(plainText: RegExp, depth: number): PlacedValue {
+    const offset = at;
+    switch (source[at]) {
+      case '{':
+        return flowMap(offset, depth);
+      case '[':
+        return flowList(offset, depth);
+      case '"': {
+        const text = (read(doubleQuoted) ?? giveUp())[1] ?? '';
+        return ofScalar(
+          { type: 'text', text: text.includes('\\') ? text.replace(/\\(.)/g, (_, char: string) => escapes[char] ?? char) : text },
+          offset,
+        );
+      }
+      case "'":
+        return ofScalar({ type: 'text', text: ((read(singleQuoted) ?? giveUp())[1] ?? '').replaceAll("''", "'") }, offset);
+      default:
+        return ofScalar(plainScalar((read(plainText) ?? giveUp())[0]), offset);
+    }
+  }
+
+  function flowMap(offset: number, depth: number): PlacedMap {
+    const entries: PlacedEntry[] = [];
+    const names = new Set<string>();
+    let size = 0;
+    flowItems('}', depth, () => {
+      const start = at;
+      const [, word, double, single] = read(key) ?? giveUp();
+      const name = word ?? double ?? single ?? '';
+      skipSpaces();
+      const value = flow(plainInFlow, depth + 1);
+      entries.push({ key: name, offset: start, value });
+      size += sizeWith(value);
+      if (names.size === names.add(name).size) giveUp();
+    });
+    return { kind: 'map', entries, offset, size };
+  }
+
+  function flowList(offset: number, depth: number): PlacedList {
+    const items: PlacedValue[] = [];
+    let size = 0;
+    flowItems(']', depth, () => {
+      const item = flow(plainInFlow, depth + 1);
+      if (item.kind === 'list') giveUp();
+      items.push(item);
+      size += sizeWith(item);
+    });
+    return { kind: 'list', items, offset, size };
+  }
+
+  function flowItems(close: string, depth: number, item: () => void): void {
+    countNode(depth);
+    at++;
+    skipSpaces();
+    if (source[at] !== close) {
+      for (;;) {
+        item();
+        skipSpaces();
+        if (source[at] !== ',') break;
+        at++;
+        skipSpaces();
+      }
+    }
+    if (source[at++] !== close) giveUp();
+  }
+
+  function skipSpaces(): void {
+    while (source[at] === ' ') at++;
+  }
+
+  /** The text of `|` or `>`; the latter only where every line break in it becomes a space. */
+  function textBlock([, style, chomping]: RegExpExecArray, parent: number, offset: number): PlacedValue {
+    const lines: string[] = [];
+    let column = -1;
+    while (at < source.length) {
+      const end = source.indexOf('\n', at);
+      if (end < 0) giveUp();
+      let first = at;
+      while (source[first] === ' ') first++;
+      const spaces = first - at;
+      if (first === end) {
+        if (column < 0 || spaces > column) giveUp();
+        lines.push('');
+      } else {
+        if (column < 0) column = spaces > parent && source[first] !== '\t' ? spaces : giveUp();
+        if (spaces < column) {
+          if (spaces > parent) giveUp();
+          break;
+        }
+        if (style === '>' && (spaces > column || source[first] === '\t')) giveUp();
+        lines.push(source.slice(at + column, end));
+      }
+      at = end + 1;
+    }
+    let count = lines.length;
+    while (lines[count - 1] === '') count--;
+    if (count === 0) giveUp();
+    const content = lines.slice(0, count);
+    if (style === '>' && content.includes('')) giveUp();
+    const tail = chomping === '-' ? '' : chomping === '+' ? '\n'.repeat(1 + lines.length - count) : '\n';
+    toContent();
+    return ofScalar({ type: 'text', text: content.join(style === '>' ? ' ' : '\n') + tail }, offset);
+  }
+
+  function countNode(depth: number): void {
+    if (++nodes > maxNodes || depth >= maxDepth) giveUp();
+  }
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t' };
+
+const ofScalar = (scalar: Scalar, offset: number): PlacedValue => ({ kind: 'scalar', scalar, offset });
+const nothing = (offset: number): PlacedValue => ofScalar({ type: 'null', text: '' }, offset);
+const sizeWith = (value: PlacedValue): number => (value.kind === 'scalar' ? 1 : value.size + 1);
