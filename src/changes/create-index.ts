@@ -51,5 +51,9 @@ export const createIndex = defineChange({
       associatedWith: p.associatedWith,
     },
   ],
-  inverse: (p) => [{ name: 'dropIndex', props: given({ schemaName: p.schemaName, tableName: p.tableName, indexName: p.indexName }) }],
+  // Nobody knows what the database called an index without a name.
+  inverse: (p) =>
+    p.indexName === undefined
+      ? undefined
+      : [{ name: 'dropIndex', props: given({ schemaName: p.schemaName, tableName: p.tableName, indexName: p.indexName }) }],
 });

@@ -2,7 +2,7 @@ import { booleanOption, integerOption, stringOption, type OptionSpecs } from './
 
 /** Options that every command takes, before or after its name. */
 export const globalOptions = {
-  searchPath: stringOption('Folders and archives that changelog files are looked up in, comma-separated; default: the working directory', {
+  searchPath: stringOption('Folders that changelog files are looked up in, comma-separated; default: the working directory', {
     aliases: ['classpath'],
   }),
   logLevel: stringOption('What is logged: off, severe, warning, info, fine', {
@@ -74,8 +74,19 @@ export const summaryOptions = {
   }),
 } satisfies OptionSpecs;
 
+export const programOptions = {
+  allowExecuteCommand: booleanOption('Let executeCommand changes run programs on this machine', { default: false }),
+} satisfies OptionSpecs;
+
 /** Options of a command that applies a changelog to a database. */
-export const updateOptions = { ...globalOptions, ...connectionOptions, ...changelogOptions, ...lockOptions, ...summaryOptions };
+export const updateOptions = {
+  ...globalOptions,
+  ...connectionOptions,
+  ...changelogOptions,
+  ...lockOptions,
+  ...summaryOptions,
+  ...programOptions,
+};
 /** Options of a command that writes such a run as a script. */
 export const updateSqlOptions = { ...globalOptions, ...connectionOptions, ...changelogOptions, ...scriptOptions };
 /** Options of a command that looks at a database without a changelog. */

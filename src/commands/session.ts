@@ -25,6 +25,8 @@ import type { OptionsOf } from './define.js';
 export type DatabaseChoice = OptionsOf<typeof connectionOptions> & OptionsOf<typeof globalOptions>;
 export type ChangelogChoice = DatabaseChoice & OptionsOf<typeof changelogOptions>;
 
+type ProgramChoice = { readonly allowExecuteCommand?: boolean };
+
 /** What a command works with, opened as it is asked for and closed together. */
 export interface Session extends AsyncDisposable {
   readonly context: CommandContext;
@@ -98,7 +100,7 @@ export function live(database: Database): NonNullable<Database['connection']> {
 /** Opens the database and reads the changelog for it. Throws all problems of the changelog together. */
 export async function openChangelog(
   context: CommandContext,
-  options: ChangelogChoice & { outputDefaultSchema?: boolean; outputDefaultCatalog?: boolean },
+  options: ChangelogChoice & ProgramChoice & { outputDefaultSchema?: boolean; outputDefaultCatalog?: boolean },
 ): Promise<ChangelogSession> {
   const session = await openSession(context, options);
   try {
@@ -109,7 +111,7 @@ export async function openChangelog(
   }
 }
 
-async function withChangelog(session: Session, options: ChangelogChoice): Promise<ChangelogSession> {
+async function withChangelog(session: Session, options: ChangelogChoice & ProgramChoice): Promise<ChangelogSession> {
   const { context, database, files, history } = session;
   const { parseChangelog } = await import('../parse/parse.js');
   const diagnostics = createDiagnostics();
@@ -149,8 +151,16 @@ async function withChangelog(session: Session, options: ChangelogChoice): Promis
     appliesModifier,
     history,
     signal: context.signal,
+    ...(options.allowExecuteCommand && { runProgram: programRunner(context) }),
   };
   return { ...session, changelog, contexts, labelFilter, checksums, environment };
+}
+
+function programRunner(context: CommandContext): NonNullable<RunEnvironment['runProgram']> {
+  return async (command, { timeoutMs, systems }) => {
+    const { isThisSystem, runProgram } = await import('../core/run-program.js');
+    if (isThisSystem(systems)) await runProgram(command, { cwd: context.cwd, timeoutMs, signal: context.signal });
+  };
 }
 
 /** A run without contexts takes the changesets of all contexts, which is seldom what was meant. */

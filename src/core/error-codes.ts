@@ -103,6 +103,7 @@ export const errorCodes = {
   SQL_FAILED: { title: 'The database refused a statement', exit: 'sql' },
   PRECONDITION_FAILED: { title: 'A precondition did not hold', exit: 'precondition' },
   PRECONDITION_ERROR: { title: 'A precondition could not be evaluated', exit: 'precondition' },
+  PROGRAM_FAILED: { title: 'A program that an executeCommand change runs did not end well', exit: 'failed' },
   STOPPED: { title: 'A stop change ended the run', exit: 'precondition' },
   LOCK_HELD: {
     title: 'Another process holds the changelog lock',

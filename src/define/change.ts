@@ -133,7 +133,7 @@ export interface ChangeSpec<N extends string, F extends Fields> {
   confirm?(props: Infer<F>): string;
   statements(props: Infer<F>, context: ChangeContext): Iterable<Statement> | AsyncIterable<Statement>;
   /** The changes that undo this one; absent where only an explicit rollback can. An empty list means nothing is to be done. */
-  inverse?(props: Infer<F>): readonly Omit<ChangeNode, 'source' | 'undo'>[];
+  inverse?(props: Infer<F>): readonly Omit<ChangeNode, 'source' | 'undo'>[] | undefined;
   /** The statements that undo it, where no other change can say them. */
   undo?(props: Infer<F>, context: ChangeContext): Iterable<Statement> | AsyncIterable<Statement>;
   /** Work outside the target database (a shell command, a pause …) that only an option allows. */
@@ -187,7 +187,7 @@ export function defineChange<N extends string, F extends Fields>(spec: ChangeSpe
     undo: (props, context) => spec.undo?.(props as P, context) ?? [],
     inverse(change) {
       if (spec.undo) return [{ ...change, undo: true }];
-      return spec.inverse?.(change.props as P).map((node) => ({ ...node, source: change.source }));
+      return spec.inverse?.(change.props as P)?.map((node) => ({ ...node, source: change.source }));
     },
     rollsBack: spec.inverse !== undefined || spec.undo !== undefined,
     ...(spec.needsOption !== undefined && { needsOption: spec.needsOption }),

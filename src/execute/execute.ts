@@ -1,3 +1,4 @@
+import { createDiagnostics } from '../core/diagnostics.js';
 import { ChangelogError, asChangelogError } from '../core/error.js';
 import type { Connection } from '../dialects/driver.js';
 import type { ExecType } from '../model/history.js';
@@ -28,6 +29,7 @@ export interface StepResult {
  */
 export async function executePlan(plan: Plan, connection: Connection, environment: RunEnvironment): Promise<readonly StepResult[]> {
   const { emit } = environment;
+  refuseExecutors(plan.steps);
   const invalid = await validateSteps(plan.steps, environment);
   await upgradeChecksums(plan.checksumUpdates, connection, environment);
   const results: StepResult[] = [];
@@ -137,6 +139,22 @@ export async function checkChangelogPreconditions(environment: RunEnvironment, s
       });
     }
   }
+}
+
+/** `runWith` names a program that sends the SQL (psql, sqlplus …) and that may read it otherwise; here the driver sends it. */
+function refuseExecutors(steps: readonly Step[]): void {
+  const diagnostics = createDiagnostics();
+  for (const { changeset } of steps) {
+    const { runWith, source } = changeset;
+    if (runWith === undefined || /^jdbc$/i.test(runWith)) continue;
+    diagnostics.error('PARSE_UNSUPPORTED', {
+      message: `changeset ${formatChangeset(changeset)} is to be run with "${runWith}", and statements are sent by the driver here`,
+      source,
+      changeset,
+      hint: 'remove runWith if the SQL is plain; what only that program understands must be rewritten as SQL',
+    });
+  }
+  diagnostics.throwIfAny();
 }
 
 async function* nothing(): AsyncGenerator<ChangesetSql> {}

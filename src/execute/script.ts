@@ -126,7 +126,7 @@ const texts = (statements: readonly ChangesetSql[]): readonly string[] =>
 async function rollbackTexts(step: Step, environment: RunEnvironment, shadow: Connection | undefined): Promise<readonly string[] | null> {
   await shadow?.begin();
   try {
-    return texts(await collect(rollbackSql(step.changeset, environment), shadow));
+    return texts(await collect(rollbackSql(step.changeset, { ...environment, emit: () => {} }), shadow));
   } catch (error) {
     if (error instanceof ChangelogError) return null;
     throw error;

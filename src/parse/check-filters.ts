@@ -1,6 +1,7 @@
 import { asChangelogError, type ErrorFields } from '../core/error.js';
 import type { Source } from '../core/source.js';
 import { contextsMatch } from '../filter/context.js';
+import { unknownDbms } from '../filter/dbms.js';
 import { parseExpression } from '../filter/expression.js';
 import { labelsMatch } from '../filter/label.js';
 import type { Changeset } from '../model/changelog.js';
@@ -32,6 +33,11 @@ export function checkFilters(changesets: readonly Changeset[], options: ParseOpt
   return changesets.filter((changeset) => {
     const { id, author, path, source } = changeset;
     const ref = { id, author, path };
+    const unknown = changeset.dbms === undefined ? undefined : unknownDbms(changeset.dbms);
+    if (unknown !== undefined) {
+      const message = `dbms="${changeset.dbms}" names "${unknown.name}", which is no database`;
+      diagnostics.warn('PARSE_INVALID_VALUE', { message, source, changeset: ref, hint: unknown.hint });
+    }
     const own = readable(changeset.contextFilter, source, ref, 'context expression');
     const inherited = changeset.inheritedContexts.map((text) => readable(text, source, ref, 'context expression')).every(Boolean);
     for (const step of changeset.modifySql) readable(step.contextFilter, step.source, ref, 'context expression of modifySql');

@@ -66,8 +66,7 @@ function createReader(source: string): { document(): PlacedValue } {
       at += 3;
       toNextLine();
     }
-    if (indent < 0) giveUp();
-    const root = block(0);
+    const root = map(indent, 0) ?? giveUp();
     return indent < 0 ? root : giveUp();
   }
 

@@ -21,7 +21,7 @@ function checksum(name: string, props: Props, content = '', version = 9): string
   return textChecksum(definitionOf(name).checksum(stored, contextOf(content, version)), version);
 }
 
-const md5 = (text: string): string => `9:${createHash('md5').update(text).digest('hex')}`;
+const md5 = (text: string, version = 9): string => `${version}:${createHash('md5').update(text).digest('hex')}`;
 
 describe('the checksum of SQL', () => {
   it('does not see spaces, tabs and line ends, and sees all else', () => {
@@ -95,6 +95,43 @@ describe('the checksum of loadData', () => {
     const sum = checksum('loadData', { tableName: 't', file: 'a.csv' }, 'a,b\n1,2\n');
     expect(sum).toBe(md5(`t:${md5('a,b\n1,2')}`));
     expect(checksum('loadData', { tableName: 't', file: 'b.csv', separator: ';', columns: [{ name: 'a' }] }, 'a,b\n1,2\n')).toBe(sum);
+  });
+});
+
+describe('the checksum of version 8', () => {
+  const old = (text: string): string => md5(text, 8);
+
+  it('of SQL begins with how it is cut, and keeps one space for each run of white space', () => {
+    expect(checksum('sql', { sql: ' select 1;\r\n\t select  2 ' }, '', 8)).toBe(old('null:true:false:select 1; select 2'));
+    const cut = { splitStatements: false, stripComments: true, endDelimiter: '\\nGO' };
+    expect(checksum('sql', { sql: 'x', ...cut }, '', 8)).toBe(old('\\nGO:false:true:x'));
+  });
+
+  it('of a SQL file is taken over its bytes, in whatever encoding', () => {
+    expect(checksum('sqlFile', { path: 'a.sql', encoding: 'ISO-8859-1' }, '\n select  ${x}\n', 8)).toBe(old('null:true:false:select ${x}'));
+  });
+
+  it('of a view counts its query as a field, or its file with all fields', () => {
+    const fields = 'createView:[\n    selectQuery="select  1"\n    viewName="v"\n]';
+    expect(checksum('createView', { viewName: 'v', selectQuery: 'select  1' }, '', 8)).toBe(old(fields));
+    const withFile = old('createView:[\n    encoding="UTF-8"\n    path="v.sql"\n    viewName="v"\n]');
+    expect(checksum('createView', { viewName: 'v', path: 'v.sql', encoding: 'UTF-8' }, ' select  ${x}\n', 8)).toBe(
+      old(`${withFile}:${old(';:false:false:select ${x}')}`),
+    );
+  });
+
+  it('of a procedure knows its text by the old name', () => {
+    const fields = 'createProcedure:[\n    dbms="mysql"\n    procedureBody="body"\n]';
+    expect(checksum('createProcedure', { procedureText: 'body', dbms: 'mysql' }, '', 8)).toBe(old(fields));
+  });
+
+  it('of a data file differs in the prefix within', () => {
+    expect(checksum('loadData', { tableName: 't', file: 'a.csv' }, 'a\n1\n', 8)).toBe(old(`t:${old('a\n1')}`));
+  });
+
+  it('of other changes has the same digits', () => {
+    const sum = checksum('dropTable', { tableName: 't' });
+    expect(checksum('dropTable', { tableName: 't' }, '', 8)).toBe(sum.replace('9:', '8:'));
   });
 });
 

@@ -30,9 +30,9 @@ export interface Engine {
   readonly connection: Connection;
   /** What the engine warned of since it was opened. */
   readonly warnings: readonly string[];
-  /** Runs changesets, each for the first time. */
+  /** Runs changesets, each for the first time; what fails is forgotten. */
   update(...changesets: readonly PlainChangeset[]): Promise<void>;
-  /** Undoes the changesets that ran last. */
+  /** Undoes the changesets that ran last, and forgets them. */
   rollback(count: number): Promise<void>;
   close(): Promise<void>;
   /** Forgets what ran; for a schema that was emptied. */
@@ -138,14 +138,25 @@ export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles)
       history.refresh();
     },
     async update(...added) {
-      changesets.push(...added.map((one, i) => changesetOf(changesets.length + i + 1, one)));
+      const known = changesets.length;
+      changesets.push(...added.map((one, i) => changesetOf(known + i + 1, one)));
       history.refresh();
-      await executePlan(planUpdate({ changelog, ran: await history.list(), checksums, target: { kind: 'all' } }), connection, environment);
+      try {
+        await executePlan(
+          planUpdate({ changelog, ran: await history.list(), checksums, target: { kind: 'all' } }),
+          connection,
+          environment,
+        );
+      } catch (error) {
+        changesets.splice(known);
+        throw error;
+      }
     },
     async rollback(count) {
       history.refresh();
       const plan = planRollback({ changelog, ran: await history.list(), checksums, target: { kind: 'count', count } });
       await executePlan(plan, connection, environment);
+      changesets.splice(-count);
     },
     close: () => connection.close(),
   };

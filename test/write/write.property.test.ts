@@ -54,7 +54,7 @@ describe('a changelog that is written and read again', () => {
       fc.asyncProperty(changesets, async (all) => {
         expect(plain(await reread(all, format))).toEqual(plain(all));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 

@@ -1,10 +1,10 @@
 import type { ConnectionPool, Package, Request, Result, Session } from 'mssql';
 import { ChangelogError } from '../../core/error.js';
 import type { Sql } from '../../model/statement.js';
-import { batchError } from '../batch-error.js';
 import { cancelable } from '../cancelable.js';
 import { connectError, driverMissing } from '../connect-error.js';
-import type { BatchOptions, ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo } from '../driver.js';
+import type { ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo } from '../driver.js';
+import { executeInTurn } from '../execute-in-turn.js';
 import { numberPlaceholders } from '../placeholders.js';
 import { loginFailure, statementError, type ServerMessage } from './errors.js';
 import { poolSettings } from './settings.js';
@@ -121,20 +121,7 @@ async function openSession(
       };
     },
     execute: (statement) => run(() => execute(statement)),
-    async executeBatch(statements, { begin, commit }: BatchOptions = {}) {
-      if (begin) await connection.begin();
-      const results: ExecuteResult[] = [];
-      for (const [at, statement] of statements.entries()) {
-        try {
-          results.push(await connection.execute(statement));
-        } catch (error) {
-          if (commit) await connection.rollback().catch(() => {});
-          throw batchError(error, statement, at + 1, statements.length);
-        }
-      }
-      if (commit) await connection.commit();
-      return results;
-    },
+    executeBatch: (statements, options) => executeInTurn(connection, statements, options),
     async begin() {
       await send('IF @@TRANCOUNT = 0 BEGIN TRANSACTION');
       open = true;

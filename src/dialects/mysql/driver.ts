@@ -2,10 +2,10 @@ import type { Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import type { Connection as MysqlConnection, ConnectionOptions, ResultSetHeader } from 'mysql2';
 import { ChangelogError } from '../../core/error.js';
-import { batchError } from '../batch-error.js';
 import { cancelable } from '../cancelable.js';
 import { connectError, driverMissing } from '../connect-error.js';
-import type { BatchOptions, ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo, TextRows } from '../driver.js';
+import type { ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo, TextRows } from '../driver.js';
+import { executeInTurn } from '../execute-in-turn.js';
 import { isAboutEncryption, loginFailure, statementError } from './errors.js';
 import { tlsAttempts, type MysqlTls } from './tls.js';
 import { literal, textValue, typedValue } from './values.js';
@@ -172,20 +172,7 @@ async function openSession(
       return { columns, rows: rows as TextRows['rows'] };
     },
     execute: (statement) => run(() => execute(withLiterals(statement.sql, statement.parameters ?? []))),
-    async executeBatch(statements, { begin, commit }: BatchOptions = {}) {
-      if (begin) await connection.begin();
-      const results: ExecuteResult[] = [];
-      for (const [at, statement] of statements.entries()) {
-        try {
-          results.push(await connection.execute(statement));
-        } catch (error) {
-          if (commit) await connection.rollback().catch(() => {});
-          throw batchError(error, statement, at + 1, statements.length);
-        }
-      }
-      if (commit) await connection.commit();
-      return results;
-    },
+    executeBatch: (statements, options) => executeInTurn(connection, statements, options),
     async begin() {
       open = true;
     },
