@@ -1,17 +1,20 @@
 import { defineCommand } from './define.js';
-import { databaseOptions } from './options.js';
-import { live, openSession } from './session.js';
+import { databaseOptions, lockOptions } from './options.js';
+import { live, openSession, underLock } from './session.js';
 
 export const clearChecksums = defineCommand({
   name: 'clear-checksums',
   summary: 'Forgets all checksums; the next update stores them anew',
   example: 'changelog clear-checksums',
-  options: databaseOptions,
+  options: { ...databaseOptions, ...lockOptions },
   async run(context, options): Promise<{ readonly url: string; readonly cleared: number }> {
     await using session = await openSession(context, options);
     const connection = live(session.database);
-    const rows = await session.history.list();
-    if (rows.length > 0) for (const statement of session.history.clearChecksums()) await connection.execute(statement);
-    return { url: session.database.url, cleared: rows.length };
+    if ((await session.history.list()).length === 0) return { url: session.database.url, cleared: 0 };
+    return await underLock(session, options, async () => {
+      const { length } = await session.history.list();
+      for (const statement of session.history.clearChecksums()) await connection.execute(statement);
+      return { url: session.database.url, cleared: length };
+    });
   },
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { release, type } from 'node:os';
-import { fail } from './error.js';
+import { ChangelogError } from './error.js';
 
 export interface ProgramOptions {
   readonly cwd: string;
@@ -21,13 +21,8 @@ export function runProgram([executable = '', ...args]: readonly string[], option
       ...(timeoutMs !== undefined && { timeout: timeoutMs }),
       ...(signal && { signal }),
     });
-    const failed = (message: string, cause?: unknown): void => {
-      try {
-        fail('PROGRAM_FAILED', { message: `the program "${executable}" ${message}`, cause });
-      } catch (error) {
-        reject(error as Error);
-      }
-    };
+    const failed = (message: string, cause?: unknown): void =>
+      reject(new ChangelogError('PROGRAM_FAILED', { message: `the program "${executable}" ${message}`, cause }));
     child.on('error', (cause) => failed(`could not be run: ${cause.message}`, cause));
     child.on('exit', (code, killedBy) => {
       if (code === 0) resolve();

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../core/error-codes.js';
 import { ChangelogError } from '../core/error.js';
 import type { Connection } from '../dialects/driver.js';
 import type { ExecType } from '../model/history.js';
@@ -122,13 +123,20 @@ function facts(step: Step, options: ScriptOptions): Pick<ScriptChangeset, 'id' |
 const texts = (statements: readonly ChangesetSql[]): readonly string[] =>
   statements.filter((statement) => !statement.comment).map((statement) => statement.sql);
 
+const cannotBeUndone: ReadonlySet<string> = new Set<ErrorCode>([
+  'PLAN_NO_ROLLBACK',
+  'PLAN_UNSUPPORTED_CHANGE',
+  'PLAN_NEEDS_DATABASE',
+  'SQL_FAILED',
+]);
+
 /** The SQL that would undo a step; null where nobody can. On a stand-in schema it is tried and taken back, for it is not part of the script. */
 async function rollbackTexts(step: Step, environment: RunEnvironment, shadow: Connection | undefined): Promise<readonly string[] | null> {
   await shadow?.begin();
   try {
     return texts(await collect(rollbackSql(step.changeset, { ...environment, emit: () => {} }), shadow));
   } catch (error) {
-    if (error instanceof ChangelogError) return null;
+    if (error instanceof ChangelogError && cannotBeUndone.has(error.code)) return null;
     throw error;
   } finally {
     await shadow?.rollback();

@@ -26,7 +26,11 @@ const databases = new Set();
 /** Runs a command; returns seconds, CPU seconds and peak memory in MB. */
 function measure([command, ...args]) {
   const figures = join(folder, 'time');
-  const done = spawnSync('/usr/bin/time', ['-f', '%e %U %S %M', '-o', figures, command, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1e9 });
+  const done = spawnSync('/usr/bin/time', ['-f', '%e %U %S %M', '-o', figures, command, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1e9,
+  });
   if (done.status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${done.stdout.slice(-2000)}${done.stderr.slice(-2000)}`);
   const [wall, user, system, peak] = readFileSync(figures, 'utf8').trim().split(/\s+/).map(Number);
   return { wall, cpu: user + system, peak: peak / 1024 };
@@ -55,8 +59,18 @@ function fresh(database) {
 
 const ours = (command, ...args) => [process.execPath, join(here, '../../bin/changelog.js'), command, ...args];
 const onServer = (command, database, file) => ours(command, '--url', urlOf(database), '--changelog-file', file);
-const liquibase = (command, url, file) => [liquibaseCommand, `--url=${url}`, `--username=${server.username}`, `--password=${server.password || 'x'}`, '--log-level=off', `--changelog-file=${file}`, `--search-path=${folder}`, command];
-const onServerByLiquibase = (command, database, file) => liquibase(command, `jdbc:postgresql://${server.hostname}:${server.port || 5432}/${database}`, file);
+const liquibase = (command, url, file) => [
+  liquibaseCommand,
+  `--url=${url}`,
+  `--username=${server.username}`,
+  `--password=${server.password || 'x'}`,
+  '--log-level=off',
+  `--changelog-file=${file}`,
+  `--search-path=${folder}`,
+  command,
+];
+const onServerByLiquibase = (command, database, file) =>
+  liquibase(command, `jdbc:postgresql://${server.hostname}:${server.port || 5432}/${database}`, file);
 
 const rows = [];
 const show = ({ wall, cpu, peak }) => `${wall.toFixed(2)} s, ${cpu.toFixed(2)} s, ${peak.toFixed(0)} MB`;
@@ -71,22 +85,50 @@ try {
   for (const size of sizes) {
     for (const format of ['xml', 'yaml']) {
       const file = `c${size}.${format}`;
-      writeFileSync(join(folder, file), spawnSync(process.execPath, [join(here, 'make-changelog.mjs'), size, format], { maxBuffer: 1e9 }).stdout);
-      const written = spawnSync(process.execPath, ours('update-sql', '--format', 'json', '--url', 'offline:postgresql', '--changelog-file', file).slice(1), { cwd: folder, encoding: 'utf8', maxBuffer: 1e9 });
+      writeFileSync(
+        join(folder, file),
+        spawnSync(process.execPath, [join(here, 'make-changelog.mjs'), size, format], { maxBuffer: 1e9 }).stdout,
+      );
+      const written = spawnSync(
+        process.execPath,
+        ours('update-sql', '--format', 'json', '--url', 'offline:postgresql', '--changelog-file', file).slice(1),
+        { cwd: folder, encoding: 'utf8', maxBuffer: 1e9 },
+      );
       const script = join(folder, 'statements.sql');
-      writeFileSync(script, JSON.parse(written.stdout).changesets.flatMap(({ sql }) => sql.map((one) => `${one.replace(/;?\s*$/, '')};\n`)).join(''));
+      writeFileSync(
+        script,
+        JSON.parse(written.stdout)
+          .changesets.flatMap(({ sql }) => sql.map((one) => `${one.replace(/;?\s*$/, '')};\n`))
+          .join(''),
+      );
 
-      const psql = medians(['psql', urlOf('changelog_bench_psql'), '-q', '-v', 'ON_ERROR_STOP=1', '-f', script], () => fresh('changelog_bench_psql'));
+      const psql = medians(['psql', urlOf('changelog_bench_psql'), '-q', '-v', 'ON_ERROR_STOP=1', '-f', script], () =>
+        fresh('changelog_bench_psql'),
+      );
       const mine = medians(onServer('update', 'changelog_bench', file), () => fresh('changelog_bench'));
       // A fresh run of the JVM on thousands of changesets takes minutes; three say enough.
-      const theirs = liquibaseCommand && medians(onServerByLiquibase('update', 'changelog_bench_liquibase', file), () => fresh('changelog_bench_liquibase'), Math.min(3, runs));
+      const theirs =
+        liquibaseCommand &&
+        medians(
+          onServerByLiquibase('update', 'changelog_bench_liquibase', file),
+          () => fresh('changelog_bench_liquibase'),
+          Math.min(3, runs),
+        );
       row(`\`update\`, ${size} fresh, ${format}`, mine, theirs, psql);
       for (const command of ['update', 'status']) {
         const again = liquibaseCommand && medians(onServerByLiquibase(command, 'changelog_bench_liquibase', file));
         row(`\`${command}\`, ${size} already run, ${format}`, medians(onServer(command, 'changelog_bench', file)), again);
       }
-      const offline = liquibaseCommand && medians(liquibase('update-sql', 'offline:postgresql?changeLogFile=none.csv', file), () => rmSync(join(folder, 'none.csv'), { force: true }));
-      row(`\`update-sql\` offline, ${size}, ${format}`, medians(ours('update-sql', '--url', 'offline:postgresql', '--changelog-file', file)), offline);
+      const offline =
+        liquibaseCommand &&
+        medians(liquibase('update-sql', 'offline:postgresql?changeLogFile=none.csv', file), () =>
+          rmSync(join(folder, 'none.csv'), { force: true }),
+        );
+      row(
+        `\`update-sql\` offline, ${size}, ${format}`,
+        medians(ours('update-sql', '--url', 'offline:postgresql', '--changelog-file', file)),
+        offline,
+      );
     }
   }
 } finally {

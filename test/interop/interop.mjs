@@ -176,6 +176,9 @@ function changed(before, after, always) {
   return before.filter((row) => !now.has(row) && !always.has(identity(row)));
 }
 
+/** Why Liquibase failed, in its words. */
+const reasonOf = (text) => /Unexpected error running Liquibase: (.*)|ERROR: (.*)/.exec(text)?.slice(1).find(Boolean)?.slice(0, 160) ?? 'it failed';
+
 /** `first` applies the first half and `second` the other one; returns figures, throws Failed. */
 async function scenario(project, kind, name, firstIs, liquibase) {
   const database = await createDatabase(kind, name, project.databases?.[kind]?.setupSql ?? project.setupSql);
@@ -194,14 +197,23 @@ async function scenario(project, kind, name, firstIs, liquibase) {
 
     await first.must('update-count', `--count=${half}`);
     check((await pending(first)) === (await pending(second)), 'the two disagree about what is left after the first half');
+    // Undoes the last changesets and returns how many that were. Liquibase cannot undo all that can be undone (on SQLite above all).
+    const notes = [];
+    const undo = async (who, rows, count) => {
+      const answer = await who.call('rollback-count', `--count=${count}`);
+      const done = rows.length - (await history(ours, kind)).length;
+      if (answer.code !== 0 && who === theirs) notes.push(`liquibase undid ${done} of ${count}: ${reasonOf(answer.all)}`);
+      else check(answer.code === 0 && done === count, `${who.name} undid ${done} of ${count} changesets`, answer.all);
+      return done;
+    };
+
     const applied = await history(ours, kind);
-    const back = tail(applied);
+    let back = tail(applied);
     if (back > 0) {
       const left = await pending(ours);
-      await second.must('rollback-count', `--count=${back}`);
-      check((await history(ours, kind)).length === applied.length - back, `${second.name} did not undo ${back} changesets of ${first.name}`);
+      back = await undo(second, applied, back);
       check((await pending(first)) === left + back, `${first.name} does not see what ${second.name} undid`);
-      await first.must('update-count', `--count=${back}`);
+      if (back > 0) await first.must('update-count', `--count=${back}`);
     }
     const atHalf = await history(ours, kind);
     await second.must('update');
@@ -223,17 +235,16 @@ async function scenario(project, kind, name, firstIs, liquibase) {
       check(open === forEver, `${who.name} says that ${open} changesets are left, and ${always.size} always run and ${putOff} are put off`);
     }
 
-    const end = tail(again);
+    let end = tail(again);
+    if (end > 0) end = await undo(first, again, end);
     const undone = again.slice(again.length - end).filter((row) => !always.has(identity(row))).length;
     if (end > 0) {
-      await first.must('rollback-count', `--count=${end}`);
-      check((await history(ours, kind)).length === complete.length - end, `${first.name} did not undo ${end} changesets of ${second.name}`);
       check((await pending(second)) === forEver + undone, `${second.name} does not see what ${first.name} undid`);
       await second.must('update');
       check((await history(ours, kind)).length === complete.length, `${second.name} did not apply again what ${first.name} undid`);
       check((await pending(first)) === forEver, `${first.name} does not see what ${second.name} applied again`);
     }
-    return `${complete.length} changesets, ${half} by ${first.name}, undone across: ${back} and ${end}`;
+    return `${complete.length} changesets, ${half} by ${first.name}, undone across: ${back} and ${end}${notes.map((note) => `; ${note}`).join('')}`;
   } finally {
     await database.drop();
   }
@@ -245,7 +256,7 @@ function projectAt(folder) {
   const settings = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const changelogFile = options['changelog-file'] ?? settings.changelogFile;
   if (changelogFile === undefined) throw new Error(`${folder}: name its changelog with --changelog-file, or in interop.json`);
-  return { name: basename(path), folder: resolve(path, settings.folder ?? '.'), ...settings, changelogFile };
+  return { name: basename(path), ...settings, folder: resolve(path, settings.folder ?? '.'), changelogFile };
 }
 
 const shop = { name: 'shop', folder: root, changelogFile: 'changelogs/shop/db.changelog-master.yaml' };
@@ -259,7 +270,7 @@ for (const project of projects) {
       const label = `${project.name} ${kind} ${first} first`;
       try {
         const name = `interop_${project.name.replace(/\W/g, '_')}_${process.pid}`.toLowerCase();
-        console.log(`ok    ${label}: ${await scenario({ ...project, folder: resolve(project.folder) }, kind, name, first, liquibase)}`);
+        console.log(`ok    ${label}: ${await scenario(project, kind, name, first, liquibase)}`);
       } catch (error) {
         failures += 1;
         console.log(`FAIL  ${label}: ${error.message}`);

@@ -28,6 +28,22 @@ const changelog = [
   '      changes: [{createTable: {tableName: toy, columns: [{column: {name: id, type: int}}]}}]',
 ];
 
+describe('a changeset that fails with failOnError=false', () => {
+  it('leaves no gap in the order of what ran', async () => {
+    folder.write('changelog.yaml', ...changelog);
+    await capture(['update', '--url=sqlite:test.db', '--changelog-file=changelog.yaml'], { cwd: folder.path });
+    const { out } = await capture(
+      [
+        'execute-sql',
+        '--url=sqlite:test.db',
+        "--sql=SELECT ID || '=' || ORDEREXECUTED AS ran FROM DATABASECHANGELOG ORDER BY ORDEREXECUTED",
+      ],
+      { cwd: folder.path },
+    );
+    expect(out.match(/\d=\d/g)).toEqual(['1=1', '2=2', '4=3']);
+  });
+});
+
 describe('a condition that asks what ran', () => {
   it('sees the changesets that the same run had run before it, and not the one that failed', async () => {
     folder.write('changelog.yaml', ...changelog);
