@@ -22,6 +22,7 @@ export { engineVersion } from './core/version.js';
 export type { RunOptions } from './commands/invoke.js';
 export type { ChecksumResult } from './commands/calculate-checksum.js';
 export type { Deployment, HistoryResult } from './commands/history.js';
+export type { DoctorResult } from './commands/doctor.js';
 export type { ExecuteSqlResult } from './commands/execute-sql.js';
 export type { LocksResult } from './commands/locks.js';
 export type { InitResult } from './commands/init-project.js';
@@ -73,6 +74,7 @@ export const futureRollbackCountSql = invoker(async () => (await futureRollbacks
 export const futureRollbackFromTagSql = invoker(async () => (await futureRollbacks()).futureRollbackFromTagSql);
 export const status = invoker(async () => (await import('./commands/status.js')).status);
 export const history = invoker(async () => (await import('./commands/history.js')).history);
+export const doctor = invoker(async () => (await import('./commands/doctor.js')).doctor);
 export const unexpectedChangesets = invoker(async () => (await import('./commands/unexpected-changesets.js')).unexpectedChangesets);
 export const validate = invoker(async () => (await import('./commands/validate.js')).validate);
 export const calculateChecksum = invoker(async () => (await import('./commands/calculate-checksum.js')).calculateChecksum);

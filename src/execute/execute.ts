@@ -1,4 +1,5 @@
 import { createDiagnostics } from '../core/diagnostics.js';
+import type { ErrorCode } from '../core/error-codes.js';
 import { ChangelogError, asChangelogError } from '../core/error.js';
 import type { Connection } from '../dialects/driver.js';
 import type { ExecType } from '../model/history.js';
@@ -71,7 +72,7 @@ async function run(
   } catch (thrown) {
     environment.history.unrecord(entry);
     const error = asChangelogError(thrown).with({ changeset, source: changeset.source });
-    if (changeset.failOnError || error.code !== 'SQL_FAILED') throw error;
+    if (changeset.failOnError || endsTheRun(error.code)) throw error;
     environment.emit({ type: 'warning', warning: error });
     return { execType: 'FAILED', message: `failed and goes on, for failOnError is false: ${error.message}` };
   }
@@ -139,6 +140,11 @@ export async function checkChangelogPreconditions(environment: RunEnvironment, s
       });
     }
   }
+}
+
+/** What no changeset may wave through: the session is gone, somebody wants to stop, or the program itself is at fault. */
+function endsTheRun(code: ErrorCode): boolean {
+  return code.startsWith('CONNECT_') || code.startsWith('LOCK_') || code === 'INTERRUPTED' || code === 'STOPPED' || code === 'INTERNAL';
 }
 
 /** `runWith` names a program that sends the SQL (psql, sqlplus …) and that may read it otherwise; here the driver sends it. */

@@ -51,7 +51,7 @@ const knownNames: ReadonlySet<string> = new Set([
 
 /** The first name of a `dbms` list that no database goes by, with the one that may be meant. */
 export function unknownDbms(list: string): { readonly name: string; readonly hint: string | undefined } | undefined {
-  const name = [...commaList(list)].map((entry) => entry.replace(/^!/, '').trim()).find((entry) => !knownNames.has(entry));
+  const name = [...commaList(list)].map((entry) => entry.replace(/^[!"']+|["']$/g, '').trim()).find((entry) => !knownNames.has(entry));
   return name === undefined ? undefined : { name, hint: name === 'postgres' ? 'did you mean "postgresql"?' : didYouMean(name, knownNames) };
 }
 

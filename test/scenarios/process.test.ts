@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { smallChangelog, useFolder } from './folder.js';
 
@@ -9,17 +10,19 @@ const bin = join(root, 'bin/changelog.js');
 const folder = useFolder();
 
 beforeAll(() => {
-  if (!existsSync(join(root, 'dist/cli/main.js'))) throw new Error('run npm run build first: these tests start the built program');
+  if (!existsSync(join(root, 'dist/bundle/main.js'))) throw new Error('run npm run build first: these tests start the built program');
 });
 
-/** Runs the program and reports which of its files Node loaded. */
+const unbundled = `import { main } from ${JSON.stringify(pathToFileURL(join(root, 'dist/cli/main.js')).href)}; await main(process.argv.slice(1));`;
+
+/** Runs the program, as the compiler wrote it in single files, and reports which of them Node loaded. */
 function runAndListFiles(...argv: readonly string[]): {
   readonly status: number | null;
   readonly stdout: string;
   readonly loaded: readonly string[];
 } {
   const coverage = join(folder.path, 'coverage');
-  const { status, stdout } = spawnSync(process.execPath, [bin, ...argv], {
+  const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', unbundled, '--', ...argv], {
     encoding: 'utf8',
     env: { ...process.env, NODE_V8_COVERAGE: coverage },
   });

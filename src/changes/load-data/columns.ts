@@ -31,6 +31,8 @@ export interface LoadColumn {
   readonly type: string | undefined;
   /** The type comes from the table, not from the change. */
   readonly typeFromTable: boolean;
+  /** A large text column of the live table, whose values may be names of files. */
+  readonly mayNameFile?: boolean;
   readonly config: LoadColumnProps;
 }
 
@@ -78,7 +80,7 @@ export async function matchColumns(
     const found =
       columns.find((one) => one.name === column.name) ?? columns.find((one) => one.name.toLowerCase() === column.name.toLowerCase());
     if (found === undefined) return column;
-    return { ...column, type: loadType(found.type, context), typeFromTable: true };
+    return { ...column, type: loadType(found.type, context), typeFromTable: true, mayNameFile: context.typeFamily(found.type) === 'clob' };
   });
 }
 

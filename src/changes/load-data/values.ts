@@ -1,5 +1,5 @@
 import { canonicalIsoDate } from '../../core/iso-date.js';
-import { fail } from '../../core/error.js';
+import { ChangelogError, fail } from '../../core/error.js';
 import { isJavaNumber } from '../../core/java-number.js';
 import type { Value } from '../../model/value.js';
 import type { ValueFiles } from '../shared/column.js';
@@ -40,7 +40,21 @@ export function fieldValue(field: string, column: LoadColumn, schema: string | u
     case 'clob':
       return { kind: 'clob', text: files.text(text, config.encoding) };
     default:
-      return { kind: 'string', text };
+      return (column.mayNameFile ? fileText(text, config.encoding, files) : undefined) ?? { kind: 'string', text };
+  }
+}
+
+/**
+ * The content of a file, where a value of a large text column names one: it ends like a file name, and the file exists. Liquibase takes every such value for a file name and fails on
+ * other text; here other text is the value.
+ */
+function fileText(text: string, encoding: string | undefined, files: ValueFiles): Value | undefined {
+  if (!/^[^\r\n]{1,250}\.\w{1,10}$/.test(text)) return undefined;
+  try {
+    return { kind: 'clob', text: files.text(text, encoding) };
+  } catch (error) {
+    if (error instanceof ChangelogError && (error.code === 'PARSE_FILE_NOT_FOUND' || error.code === 'PARSE_PATH_OUTSIDE')) return undefined;
+    throw error;
   }
 }
 
