@@ -5,6 +5,7 @@ import { scriptChecksum, scriptFields, scriptStatements } from './shared/script.
 export const sql = defineChange({
   name: 'sql',
   summary: 'Runs SQL as it is written',
+  plainSql: true,
   fields: {
     sql: required(string('The SQL', { xml: 'body' })),
     ...scriptFields,

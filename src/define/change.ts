@@ -140,6 +140,8 @@ export interface ChangeSpec<N extends string, F extends Fields> {
   readonly needsOption?: string;
   /** The change ends the run when it is reached. */
   readonly stops?: true;
+  /** The change is nothing but SQL text in `sql`: what formatted SQL holds. */
+  readonly plainSql?: true;
   /** The statements come from a file of any size: they are not looked at before they are sent. */
   readonly streams?: true;
   /** The tag that the history row of the changeset gets. */
@@ -167,6 +169,7 @@ export interface ChangeDefinition {
   readonly needsOption?: string;
   readonly stops?: true;
   readonly streams?: true;
+  readonly plainSql?: true;
   setsTag?(props: Readonly<Record<string, unknown>>): string | undefined;
 }
 
@@ -193,6 +196,7 @@ export function defineChange<N extends string, F extends Fields>(spec: ChangeSpe
     ...(spec.needsOption !== undefined && { needsOption: spec.needsOption }),
     ...(spec.stops && { stops: true as const }),
     ...(spec.streams && { streams: true as const }),
+    ...(spec.plainSql && { plainSql: true as const }),
     ...(spec.setsTag && { setsTag: (props: Readonly<Record<string, unknown>>) => spec.setsTag?.(props as P) }),
   };
 }

@@ -8,7 +8,7 @@ import type { Connection } from '../dialects/driver.js';
 import type { ChangeNode, SqlModifier } from '../model/change.js';
 import type { Changelog, Changeset } from '../model/changelog.js';
 import type { Sql, Statement } from '../model/statement.js';
-import { formatChangeset, looseChangesetKey } from '../plan/changeset-key.js';
+import { formatChangeset } from '../plan/changeset-key.js';
 import { targetsDatabase } from '../plan/checksum.js';
 import type { Database } from '../state/database.js';
 import { modifySql } from './modify-sql.js';
@@ -56,18 +56,6 @@ export function rollbackChanges(changeset: Changeset, environment: Pick<SqlEnvir
       return [];
     case 'changes':
       return rollback.changes;
-    case 'reference': {
-      const key = looseChangesetKey(rollback.target);
-      const target = environment.changelog.changesets.find((candidate) => looseChangesetKey(candidate) === key);
-      if (target === undefined) {
-        fail('PARSE_ROLLBACK_REFERENCE', {
-          message: `rollback refers to changeset ${formatChangeset(rollback.target)}, which does not exist`,
-          source: rollback.source,
-          changeset,
-        });
-      }
-      return target.changes;
-    }
     case 'auto':
       return changeset.changes
         .filter((change) => targetsDatabase(change, (list) => environment.database.matchesDbms(list)))

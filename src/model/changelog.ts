@@ -8,9 +8,8 @@ export type Rollback =
   | { readonly kind: 'auto' }
   /** An empty rollback: undoing it needs no statement. */
   | { readonly kind: 'none' }
-  | { readonly kind: 'changes'; readonly changes: readonly ChangeNode[] }
-  /** Undone by running another changeset's changes. */
-  | { readonly kind: 'reference'; readonly target: ChangesetRef; readonly source: Source };
+  /** Also what a reference to another changeset becomes: that changeset's changes. */
+  | { readonly kind: 'changes'; readonly changes: readonly ChangeNode[] };
 
 export type RunOrder = 'first' | 'last';
 
@@ -44,7 +43,6 @@ export interface Changeset extends ChangesetRef {
   readonly runWith?: string;
   readonly runWithSpoolFile?: string;
   readonly objectQuotingStrategy: ObjectQuotingStrategy;
-  /** Precondition blocks of the changelog files around it that are evaluated when the run starts are on Changelog, not here. */
 }
 
 /** Everything one root changelog file declares, includes resolved and properties expanded. */

@@ -141,10 +141,6 @@ function rollbackParts(rollback: Rollback): readonly ElementPart[] {
       return block([]);
     case 'changes':
       return block(rollback.changes.map(changePart));
-    case 'reference': {
-      const { id, author, path } = rollback.target;
-      return block([scalar('changeSetId', id), scalar('changeSetAuthor', author), scalar('changeSetPath', path)]);
-    }
   }
 }
 

@@ -55,11 +55,13 @@ interface Script {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
+const isPlainSql = (change: ChangeNode): boolean => changeDefinitions.get(change.name)?.plainSql === true;
+
 /** The changes as one script; undefined where there are none. */
 function scriptOf(changes: readonly ChangeNode[], changeset: Changeset, { render }: SqlOptions): Script | undefined {
   const [first] = changes;
   if (first === undefined) return undefined;
-  if (changes.length === 1 && first.name === 'sql') {
+  if (changes.length === 1 && isPlainSql(first)) {
     const { sql, splitStatements, stripComments = false, endDelimiter, ...others } = first.props;
     const [other] = Object.keys(others).filter((name) => name !== 'comment');
     if (other !== undefined) refusal(changeset)(`${other} of sql`);
@@ -67,7 +69,7 @@ function scriptOf(changes: readonly ChangeNode[], changeset: Changeset, { render
   }
   const statements = changes.flatMap((change) => {
     if (render !== undefined) return render(change, changeset);
-    if (change.name === 'sql') return refusal(changeset)('several changes in one changeset', 'give each sql change a changeset of its own');
+    if (isPlainSql(change)) return refusal(changeset)('several changes in one changeset', 'give each sql change a changeset of its own');
     return refusal(changeset)(`${change.name}, which is no SQL`, 'name a database whose SQL it is to become, or write XML, YAML or JSON');
   });
   // A statement may hold semicolons, so the delimiter stands on a line of its own.
@@ -89,19 +91,6 @@ function rollbackOf(changeset: Changeset, options: SqlOptions): RollbackLines | 
   switch (rollback.kind) {
     case 'none':
       return nothing;
-    case 'reference': {
-      const parts = { changesetId: rollback.target.id, changesetAuthor: rollback.target.author, changesetPath: rollback.target.path };
-      if (Object.values(parts).some((text) => /\s/.test(text) || text === ''))
-        refusal(changeset)('a reference to a changeset with blanks in its name');
-      return {
-        lines: [
-          Object.entries(parts)
-            .map(([name, text]) => `${name}:${text}`)
-            .join(' '),
-        ],
-        attributes: {},
-      };
-    }
     case 'changes':
       return rollbackScript(rollback.changes, changeset, options);
     case 'auto': {
