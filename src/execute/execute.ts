@@ -9,6 +9,7 @@ import type { Plan, Step } from '../plan/plan.js';
 import { forwardSql, rollbackSql, type ChangesetSql } from './changeset-sql.js';
 import { historyEntry, rowsOf } from './entry.js';
 import { sendChangeset } from './send-changeset.js';
+import { throwIfInterrupted } from './sending.js';
 import { upgradeChecksums } from './upgrade-checksums.js';
 import { validateSteps } from './validate-steps.js';
 import { evaluatePreconditions } from './preconditions.js';
@@ -164,8 +165,3 @@ function refuseExecutors(steps: readonly Step[]): void {
 }
 
 async function* nothing(): AsyncGenerator<ChangesetSql> {}
-
-function throwIfInterrupted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted)
-    throw new ChangelogError('INTERRUPTED', { message: 'the run was interrupted; what had been committed stays', cause: signal.reason });
-}
