@@ -16,9 +16,26 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   parse: ['core', 'model', 'define', 'changes', 'preconditions', 'filter'],
   write: ['core', 'model', 'define', 'changes', 'preconditions'],
   state: ['core', 'model', 'define', 'filter', 'dialects'],
+  snapshot: ['core', 'model', 'define', 'dialects'],
+  diff: ['core', 'model', 'define', 'changes', 'dialects', 'snapshot'],
   plan: ['core', 'model', 'define', 'changes', 'filter', 'dialects', 'state'],
   execute: ['core', 'model', 'define', 'changes', 'preconditions', 'filter', 'dialects', 'state', 'plan'],
-  commands: ['core', 'model', 'define', 'changes', 'preconditions', 'filter', 'dialects', 'parse', 'state', 'plan', 'execute'],
+  commands: [
+    'core',
+    'model',
+    'define',
+    'changes',
+    'preconditions',
+    'filter',
+    'dialects',
+    'parse',
+    'state',
+    'plan',
+    'execute',
+    'write',
+    'snapshot',
+    'diff',
+  ],
   cli: ['core', 'model', 'commands', 'parse'],
 };
 
@@ -101,7 +118,7 @@ describe('the architecture', () => {
   });
 
   it('asks definitions and traits instead of names in shared code', () => {
-    const shared = files.filter(({ path }) => /^(?:plan|execute|state|filter|commands|define|write)\//.test(path));
+    const shared = files.filter(({ path }) => /^(?:plan|execute|state|filter|commands|define|write|snapshot|diff)\//.test(path));
     const wrong = shared
       .filter(({ text }) => /(?:dialect|change|first|node|definition)\.name\s*[=!]==?\s*'/.test(text))
       .map(({ path }) => path);

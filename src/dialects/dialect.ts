@@ -1,6 +1,8 @@
 import type { CatalogReader } from '../define/precondition.js';
 import type { LiveSchema, Traits } from '../define/change.js';
 import type { ObjectKind, ObjectName, ObjectQuotingStrategy } from '../model/names.js';
+import type { SchemaObjectKind } from '../model/schema-ref.js';
+import type { Snapshot } from '../model/schema.js';
 import type { Sql, Statement, StatementKind } from '../model/statement.js';
 import type { Value } from '../model/value.js';
 import type { Connection, Driver } from './driver.js';
@@ -136,6 +138,12 @@ export interface Dialect {
    * query. More than one where the server tells the case of names apart.
    */
   findTables(connection: Connection, sql: SqlContext, table: ObjectName): Promise<readonly FoundTable[]>;
+  /**
+   * The schema of the live database by a fixed number of catalog queries, however many objects there are. What the model does not cover
+   * is listed in `unmodelled`.
+   * @throws SQL_FAILED where the login may not read the catalog.
+   */
+  introspect?(connection: Connection, sql: SqlContext, scope: IntrospectScope): Promise<Snapshot>;
   /** SQL that removes the tables, views, sequences and foreign keys of a schema, in an order in which nothing stands in the way. */
   dropAll(connection: Connection, sql: SqlContext, options: DropAllOptions): Promise<readonly Sql[]>;
   /**
@@ -146,6 +154,14 @@ export interface Dialect {
   shadow?(connection: Connection): Promise<Connection>;
   /** Values of the `database.*` changelog properties that depend on the dialect. */
   properties(sql: SqlContext): Readonly<Record<string, string>>;
+}
+
+/** What introspection looks at. */
+export interface IntrospectScope {
+  /** Schemas (on MySQL: databases), as the catalog spells them or as the server would fold the name; default: the one of the session. */
+  readonly schemas?: readonly string[] | undefined;
+  /** Kinds that are wanted; default: all. Parts of a table come with it or are left out of it. */
+  readonly kinds?: ReadonlySet<SchemaObjectKind> | undefined;
 }
 
 export interface DropAllOptions {
