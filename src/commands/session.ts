@@ -15,7 +15,7 @@ import { createOfflineHistory } from '../state/offline-history.js';
 import type { Database } from '../state/database.js';
 import type { HistoryStore } from '../state/history-store.js';
 import { createLockService } from '../state/lock-table.js';
-import type { LockService } from '../state/lock-service.js';
+import type { ChangelogLock, LockService } from '../state/lock-service.js';
 import type { CommandContext } from './context.js';
 import { changeFiles } from './change-files.js';
 import { openDatabase } from './open-database.js';
@@ -64,7 +64,8 @@ export async function openSession(
     files: changeFiles(resources),
     history: historyOf(context, { database, writer: `changelog ${context.version}`.slice(0, 20), deploymentId }),
     deploymentId,
-    lock: () => createLockService({ database, connection: live(database), emit: context.emit, host: context.host }),
+    lock: () =>
+      createLockService({ database, connection: live(database), emit: context.emit, host: context.host, version: context.version }),
     async [Symbol.asyncDispose]() {
       await database.connection?.close();
     },
@@ -176,7 +177,11 @@ function checkContexts(changelog: Changelog, strict: boolean, diagnostics: Diagn
  * Takes the lock for as long as the work takes. Where the work fails, its error is the one to tell; a lock that cannot be given back then
  * (the connection may be gone) is a warning, otherwise it is the error.
  */
-export async function underLock<T>(session: Session, options: Partial<OptionsOf<typeof lockOptions>>, work: () => Promise<T>): Promise<T> {
+export async function underLock<T>(
+  session: Session,
+  options: Partial<OptionsOf<typeof lockOptions>>,
+  work: (lock: ChangelogLock) => Promise<T>,
+): Promise<T> {
   const { changelogLockWaitTimeInMinutes = 5, changelogLockPollRate = 1 } = options;
   const lock = await session
     .lock()
@@ -186,7 +191,7 @@ export async function underLock<T>(session: Session, options: Partial<OptionsOf<
     session.history.refresh();
     for (const statement of await session.history.ensure()) await live(session.database).execute(statement);
     session.history.refresh();
-    result = await work();
+    result = await work(lock);
   } catch (error) {
     await release().catch((warning: ChangelogError) => session.context.emit({ type: 'warning', warning }));
     throw error;

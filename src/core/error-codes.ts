@@ -110,6 +110,11 @@ export const errorCodes = {
     exit: 'lock',
     hint: 'changelog list-locks shows the holder; changelog release-locks clears it if that process is gone',
   },
+  LOCK_LOST: {
+    title: 'The changelog lock was taken away from a run that held it',
+    exit: 'lock',
+    hint: 'somebody released the lock while the run was at work; what had been committed stays, so the command can be run again',
+  },
   LOCK_NOT_RELEASED: {
     title: 'The changelog lock could not be given back',
     exit: 'lock',

@@ -6,6 +6,7 @@ import type { Snapshot } from '../model/schema.js';
 import type { Sql, Statement, StatementKind } from '../model/statement.js';
 import type { Value } from '../model/value.js';
 import type { Connection, Driver } from './driver.js';
+import type { LockSql } from './lock.js';
 import type { SqlSplitter } from './split-sql.js';
 
 export type DialectName = 'postgresql' | 'mysql' | 'mariadb' | 'mssql' | 'oracle' | 'sqlite';
@@ -92,7 +93,7 @@ export type CompileLive = {
  *  2. identifiers: quote characters, reserved words, which catalog and schema parts appear (`object`);
  *  3. literals and data types (`types.ts`);
  *  4. `compile` for the statements whose SQL differs, `compileLive` for those that must look at the schema first;
- *  5. `tracking`: the column types of the tracking tables;
+ *  5. `tracking`: the column types of the tracking tables; `lock`: what guards them;
  *  6. `driver()`: a lazy import of the driver, and `catalog()`: existence queries.
  * See docs/adding-a-dialect.md.
  */
@@ -116,6 +117,7 @@ export interface Dialect {
   readonly compile: Compile;
   readonly compileLive: CompileLive;
   readonly tracking: TrackingSql;
+  readonly lock: LockSql;
   readonly split: SqlSplitter;
   /** What a script prints after a statement. */
   readonly delimiter: string;

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fail } from '../core/error.js';
+import { ChangelogError, fail } from '../core/error.js';
 import type { Emit } from '../core/events.js';
 import type { HeldLock } from '../model/history.js';
 import type { Sql } from '../model/statement.js';
 import type { Connection } from '../dialects/driver.js';
 import type { Database } from './database.js';
-import type { LockService } from './lock-service.js';
+import type { ChangelogLock, LockService } from './lock-service.js';
+import { formatMarker } from './lock-marker.js';
 import { readMoment } from './history-row.js';
 import { findTrackingTable, plainTrackingTable, type TrackingTable } from './tracking-table.js';
 import { createLockTable, initializeLockTable } from './tracking-tables.js';
@@ -15,6 +16,8 @@ export interface LockTableOptions {
   readonly connection: Connection;
   readonly emit: Emit;
   readonly host: { readonly name: string; readonly address: string };
+  /** Version of this program. */
+  readonly version: string;
 }
 
 /** SQL that takes the lock if it is free. Source: Liquibase `LockDatabaseChangeLogGenerator`; its columns come in the order of a TreeMap. */
@@ -34,8 +37,15 @@ export function lockSql(
   });
 }
 
-/** SQL that frees the lock. Source: Liquibase `UnlockDatabaseChangeLogGenerator`. */
-export function unlockSql(database: Database, lock: TrackingTable = plainTrackingTable(database, database.lockTable)): readonly Sql[] {
+/**
+ * SQL that frees the lock. Source: Liquibase `UnlockDatabaseChangeLogGenerator`.
+ * @param holder free it only where it is held by this one, which Liquibase does not ask
+ */
+export function unlockSql(
+  database: Database,
+  lock: TrackingTable = plainTrackingTable(database, database.lockTable),
+  holder?: string,
+): readonly Sql[] {
   return lock.render({
     kind: 'update',
     columns: [
@@ -43,8 +53,14 @@ export function unlockSql(database: Database, lock: TrackingTable = plainTrackin
       { name: 'LOCKEDBY', value: { kind: 'null' } },
       { name: 'LOCKGRANTED', value: { kind: 'null' } },
     ],
-    where: `${lock.sql.column('ID')} = 1`,
+    where: holder === undefined ? `${lock.sql.column('ID')} = 1` : heldBy(database, lock, holder),
   });
+}
+
+/** The condition that the lock row is there and names the holder. */
+function heldBy(database: Database, { sql }: TrackingTable, holder: string): string {
+  const { booleans } = database.dialect.tracking;
+  return `${sql.column('ID')} = 1 AND ${sql.column('LOCKED')} = ${booleans.true} AND ${sql.column('LOCKEDBY')} = ${sql.string(holder)}`;
 }
 
 /** How a holder of the lock is named in LOCKEDBY: `host (address)`, as Liquibase writes it. */
@@ -89,12 +105,46 @@ export function createLockService(options: LockTableOptions): LockService {
       .filter((lock): lock is HeldLock => lock !== undefined);
   }
 
+  function hold(lock: TrackingTable, holder: string): ChangelogLock {
+    const row = { table: lock.sql.table(lock.table), where: heldBy(database, lock, holder) };
+    const guard: Sql = { sql: database.dialect.lock.guard(row) };
+    const lost = (now: string | null | undefined, cause?: unknown): ChangelogError =>
+      new ChangelogError('LOCK_LOST', {
+        message: `the changelog lock was taken away from this run${now ? ` and is held by ${now}` : ''}; nothing more was executed`,
+        cause,
+      });
+    return {
+      guard,
+      async check() {
+        const [found] = await connection.query(`SELECT * FROM ${row.table} WHERE ${lock.sql.column('ID')} = 1`);
+        const now = found && readLock(found, false);
+        if (now?.lockedBy !== holder) throw lost(now?.lockedBy);
+      },
+      explain: (error) =>
+        error.statement?.sql === guard.sql && database.dialect.lock.isGuardFailure(error) ? lost(undefined, error) : error,
+      async [Symbol.asyncDispose]() {
+        // A run that failed half-way may have left a transaction open, in which nothing more can be done.
+        if (connection.inTransaction) await connection.rollback();
+        // drop-all takes the table away while the lock is held.
+        if ((await locate()).found !== undefined) await runAll(unlockSql(database, lock, holder));
+        emit({ type: 'lock-released' });
+      },
+    };
+  }
+
   return {
     list,
     async acquire({ waitMs, pollMs, signal }) {
       const deadline = Date.now() + waitMs;
       const lock = await ensure();
-      while ((await runAll(lockSql(database, lockHolder(options.host), lock))) !== 1) {
+      const holder = formatMarker({
+        host: options.host.name,
+        address: options.host.address,
+        version: options.version,
+        run: crypto.randomUUID(),
+        session: '',
+      });
+      while ((await runAll(lockSql(database, holder, lock))) !== 1) {
         throwIfAborted(signal);
         const [held] = await list();
         emit({ type: 'lock-waiting', holder: held?.lockedBy ?? null, since: held?.lockGranted ?? null });
@@ -108,15 +158,7 @@ export function createLockService(options: LockTableOptions): LockService {
         throwIfAborted(signal);
       }
       emit({ type: 'lock-acquired' });
-      return {
-        async [Symbol.asyncDispose]() {
-          // A run that failed half-way may have left a transaction open, in which nothing more can be done.
-          if (connection.inTransaction) await connection.rollback();
-          // drop-all takes the table away while the lock is held.
-          if ((await locate()).found !== undefined) await runAll(unlockSql(database, lock));
-          emit({ type: 'lock-released' });
-        },
-      };
+      return hold(lock, holder);
     },
     async forceRelease() {
       await runAll(initializeLockTable(await ensure()));

@@ -10,6 +10,7 @@ import { columns } from './columns.js';
 import { constraints } from './constraints.js';
 import { liveConstraints } from './live-constraints.js';
 import { tables } from './tables.js';
+import { lock } from './lock.js';
 import { mssqlReserved } from './reserved-words.js';
 import { routines } from './routines.js';
 import { rows } from './rows.js';
@@ -79,6 +80,7 @@ export const mssql: Dialect = {
     ...synonyms,
   },
   compileLive: liveConstraints,
+  lock,
   split,
   properties: databaseProperties({ autoIncrementClause: 'IDENTITY (1, 1)', restrictForeignKeys: false }),
   driver: async () => (await import('./driver.js')).mssqlDriver,

@@ -10,6 +10,7 @@ import { columns } from './columns.js';
 import { constraints, liveConstraints } from './constraints.js';
 import { tables } from './tables.js';
 import { liveColumns } from './live-columns.js';
+import { lock } from './lock.js';
 import { mysqlReserved } from './reserved-words.js';
 import { routines } from './routines.js';
 import { rows } from './rows.js';
@@ -54,6 +55,7 @@ export const mysql: Dialect = {
   tracking: { ...ansi.tracking, tableName: (configured, live) => (live ? configured : configured.toLowerCase()), tagLast },
   compile: { ...ansi.compile, ...tables, ...columns, ...constraints, ...views, ...routines, ...rows, ...checks },
   compileLive: { ...liveColumns, ...liveConstraints },
+  lock,
   split,
   properties: databaseProperties({ autoIncrementClause: 'AUTO_INCREMENT', foreignKeyDisable: true }),
   driver: async () => (await import('./driver.js')).mysqlDriver,

@@ -6,6 +6,7 @@ import { sqliteCatalog, sqliteDropAll, sqliteLiveSchema } from './catalog.js';
 import { findTables } from './find-tables.js';
 import { compileLive } from './compile-live.js';
 import { compile } from './compile.js';
+import { lock } from './lock.js';
 import { sqliteReserved } from './reserved-words.js';
 import { shadow } from './shadow.js';
 import { split } from './split.js';
@@ -35,6 +36,7 @@ export const sqlite: Dialect = {
   compileLive,
   now: 'CURRENT_TIMESTAMP',
   tracking: { ...ansi.tracking, tagLast, textIsUtc: true },
+  lock,
   split,
   properties: databaseProperties({ autoIncrementClause: 'AUTOINCREMENT' }),
   driver: async () => (await import('./driver.js')).sqliteDriver,
