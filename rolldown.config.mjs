@@ -3,6 +3,6 @@
 export default {
   input: { main: 'dist/cli/main.js' },
   platform: 'node',
-  external: [/^node:/, /^(?:ajv|fast-xml-parser|libsql|mssql|mysql2|oracledb|pg|yaml)(?:\/|$)/],
+  external: [/^node:/, /^(?:@electric-sql\/pglite|ajv|fast-xml-parser|libsql|mssql|mysql2|oracledb|pg|yaml)(?:\/|$)/],
   output: { dir: 'dist/bundle', format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 };

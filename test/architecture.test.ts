@@ -42,7 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Packages, and the only places that may import them. */
 const fences: readonly { readonly package: RegExp; readonly allowed: RegExp }[] = [
   {
-    package: /^(?:pg|mysql2|mssql|oracledb|libsql)(?:\/|$)/,
+    package: /^(?:pg|@electric-sql\/pglite|mysql2|mssql|oracledb|libsql)(?:\/|$)/,
     allowed: /^dialects\/[^/]+\/[^/]*driver[^/]*\.ts$|^dialects\/[^/]+\/driver\//,
   },
   { package: /^(?:yaml|fast-xml-parser)(?:\/|$)/, allowed: /^parse\// },
@@ -102,7 +102,7 @@ describe('the architecture', () => {
 
   it('loads drivers only when a connection is made', () => {
     const eager = files.flatMap(({ path, text }) =>
-      [...text.matchAll(/^import\s+(?!type\b)[^;]*?from\s+'(pg|mysql2|mssql|oracledb|libsql)(?:\/[^']*)?'/gm)].map(
+      [...text.matchAll(/^import\s+(?!type\b)[^;]*?from\s+'(pg|@electric-sql\/pglite|mysql2|mssql|oracledb|libsql)(?:\/[^']*)?'/gm)].map(
         (match) => `${path}: ${match[0]}`,
       ),
     );

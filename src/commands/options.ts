@@ -15,7 +15,7 @@ export const globalOptions = {
 /** How to reach the database, and where its tracking tables are. */
 export const connectionOptions = {
   url: stringOption(
-    'Database URL, JDBC or native: postgres://host/db, jdbc:mysql://host/db, sqlite:file.db, offline:postgresql?version=15',
+    'Database URL, JDBC or native: postgres://host/db, jdbc:mysql://host/db, sqlite:file.db, pglite:folder, offline:postgresql?version=15',
     { required: true },
   ),
   username: stringOption('Login name, where the URL has none'),

@@ -21,7 +21,7 @@ export interface LiveUrl {
 export interface UrlContext {
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  /** Folder that relative SQLite files start from. */
+  /** Folder that relative files of embedded databases start from. */
   readonly cwd?: string | undefined;
 }
 
@@ -43,7 +43,8 @@ const sqlserverNative: Scheme = {
   example: 'sqlserver://localhost:1433;databaseName=shop;user=sa',
   parse: parseSqlServer,
 };
-const sqlite: Scheme = { dialect: 'sqlite', example: 'sqlite:shop.db', parse: parseSqlite };
+const sqlite: Scheme = { dialect: 'sqlite', example: 'sqlite:shop.db', parse: parseFile };
+const pglite: Scheme = { dialect: 'postgresql', example: 'pglite:shop-data, or pglite: for a database in memory', parse: parseFile };
 
 /** Every URL scheme that is read, without the colon. */
 const schemes: ReadonlyMap<string, Scheme> = new Map([
@@ -64,6 +65,7 @@ const schemes: ReadonlyMap<string, Scheme> = new Map([
   ['oracle', { dialect: 'oracle', example: 'oracle://user@localhost:1521/XEPDB1', parse: parseOracleNative }],
   ['jdbc:sqlite', sqlite],
   ['sqlite', sqlite],
+  ['pglite', pglite],
 ]);
 
 /** Shown where the URL is of no kind that is known. */
@@ -141,7 +143,7 @@ function parseOracleJdbc(rest: string, source: UrlSource): UrlParts {
 }
 
 /** A path, `:memory:`, or nothing for a database in memory; settings follow a question mark. */
-function parseSqlite(rest: string, _source: UrlSource): UrlParts {
+function parseFile(rest: string, _source: UrlSource): UrlParts {
   const [path = '', query = ''] = rest.split(/\?(.*)/s);
   const file = path.startsWith('//') ? percentDecoded(path.slice(2)) : path;
   return { file: file === '' ? ':memory:' : file, parameters: queryParameters(query) };

@@ -24,6 +24,8 @@ export interface TestTarget {
   readonly dialect: DialectName;
   /** URL of the server; undefined for databases that are files. */
   readonly url: string | undefined;
+  /** Serves one session at a time. */
+  readonly oneSession?: true;
   /** Creates an empty database of a unique name. */
   open(): Promise<TestDatabase>;
 }
@@ -93,6 +95,9 @@ else found.push({ name: 'oracle', dialect: 'oracle', url: oracleUrl, open: () =>
 /** The database systems that answer here: SQLite always; PostgreSQL and MariaDB on this machine, or where their variables say; others by variable. */
 export const targets: readonly TestTarget[] = found;
 
+/** PostgreSQL inside the process, for the tests that ask for it: a new database takes seconds. */
+export const pglite: TestTarget = { name: 'pglite', dialect: 'postgresql', url: undefined, oneSession: true, open: openPglite };
+
 /** The systems that no test runs on, and why. `REQUIRE_DBS=postgres,mariadb` makes a missing one a failure; see availability.test.ts. */
 export const skippedTargets: readonly Skipped[] = missing;
 
@@ -138,6 +143,13 @@ async function openOnServer({ url = '', create, drop, dialect: name }: Server): 
 async function openSqlite(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'changelog-test-'));
   return testDatabase(await loadDialect('sqlite'), `sqlite:${join(folder, 'test.db')}`, () => rm(folder, { recursive: true, force: true }));
+}
+
+async function openPglite(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'changelog-test-'));
+  return testDatabase(await loadDialect('postgresql'), `pglite:${join(folder, 'data')}`, () =>
+    rm(folder, { recursive: true, force: true }),
+  );
 }
 
 async function openOracle(url: string): Promise<TestDatabase> {

@@ -8,20 +8,25 @@ import type { Sql } from '../../model/statement.js';
 import { batchError } from '../batch-error.js';
 import { cancelable } from '../cancelable.js';
 import { connectError, driverMissing } from '../connect-error.js';
-import type { BatchOptions, ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo, TextRows } from '../driver.js';
+import type { BatchOptions, ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, TextRows } from '../driver.js';
 import { numberPlaceholders } from '../placeholders.js';
 import { mayEndTransaction } from '../transaction-control.js';
 import { requestCancel } from './cancel.js';
 import { isAboutEncryption, loginFailure, statementError } from './errors.js';
+import { affected, checkCommitted, prepareSession, type Answer } from './session.js';
 import { tlsAttempts } from './tls.js';
 import { asText, parserOf } from './values.js';
 
 /** Statements sent before the first answer is awaited. */
 const PIPELINE_DEPTH = 256;
 
-/** PostgreSQL through `pg`: one session, statements by the simple protocol, several in flight where a transaction guards them. */
+/**
+ * PostgreSQL through `pg`: one session, statements by the simple protocol, several in flight where a transaction guards them. Where the
+ * URL names a folder, PGlite.
+ */
 export const postgresqlDriver: Driver = {
   async connect(target, options) {
+    if (target.file !== undefined) return (await import('./pglite-driver.js')).pgliteDriver.connect(target, options);
     const pg = loadPg();
     const login: ConnectionTarget = {
       ...target,
@@ -221,66 +226,3 @@ async function openSession({ client, destroy }: OpenClient, target: ConnectionTa
     return results;
   }
 }
-
-/** One statement's answer, of `pg`. */
-interface Answer {
-  readonly command: string | null;
-  readonly rowCount: number | null;
-  readonly fields: readonly { readonly name: string }[];
-  readonly rows: readonly object[];
-}
-type Send = (text: string, values?: readonly unknown[]) => Promise<readonly Answer[]>;
-
-function affected(answers: readonly Answer[]): ExecuteResult {
-  return { rowsAffected: answers.reduce((sum, { command, rowCount }) => sum + (command === 'SELECT' ? 0 : (rowCount ?? 0)), 0) };
-}
-
-/** The server answers the COMMIT of a failed transaction with ROLLBACK, and no error. */
-function checkCommitted(answers: readonly Answer[]): void {
-  if (answers[0]?.command !== 'ROLLBACK') return;
-  throw new ChangelogError('SQL_FAILED', {
-    message: 'the transaction could not be committed and was rolled back, because one of its statements had failed',
-    dialect: 'postgresql',
-    serverCode: '25P02',
-  });
-}
-
-/**
- * Sets what the session needs and asks who answers, all in one round trip. Dates come in ISO form, and the zone of this process decides
- * what NOW() writes into a timestamp without zone, both as with the JDBC driver.
- */
-async function prepareSession(send: Send, target: ConnectionTarget, { defaultSchema }: ConnectOptions): Promise<ServerInfo> {
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const { currentschema } = target.parameters;
-  const [, , , , [info]] = await Promise.all([
-    send('SET DateStyle TO ISO'),
-    // A server that does not know the zone keeps its own.
-    send("SELECT set_config('TimeZone', $1, false)", [zone]).catch(() => {}),
-    currentschema === undefined ? undefined : send("SELECT set_config('search_path', $1, false)", [currentschema]),
-    defaultSchema === undefined
-      ? undefined
-      : send(prependSearchPath, [/^[a-z_][a-z0-9_$]*$/i.test(defaultSchema) ? defaultSchema.toLowerCase() : defaultSchema]),
-    send(sessionQuery),
-  ]);
-  const row = info?.rows[0] as Readonly<Record<string, string | null>>;
-  const number = Number(row['number']);
-  const product = row['version']?.startsWith('CockroachDB') ? 'CockroachDB' : 'PostgreSQL';
-  return {
-    product,
-    dialect: 'postgresql',
-    version:
-      number >= 100_000
-        ? { major: Math.floor(number / 10_000), minor: number % 10_000 }
-        : { major: Math.floor(number / 10_000), minor: Math.floor((number % 10_000) / 100) },
-    versionText: row['text'] ?? '',
-    user: row['user'] ?? '',
-    catalog: row['catalog'] ?? undefined,
-    schema: row['schema'] ?? undefined,
-  };
-}
-
-/** Source: Liquibase `DatabaseUtils.initializeDatabase`: the default schema goes before what the search path has. */
-const prependSearchPath = `SELECT set_config('search_path', concat_ws(', ', quote_ident($1), nullif(current_setting('search_path'), '')), false)`;
-
-const sessionQuery = `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text, version() AS version,
-  session_user AS user, current_database() AS catalog, current_schema() AS schema`;
