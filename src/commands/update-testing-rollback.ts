@@ -1,4 +1,5 @@
-import { checkChangelogPreconditions, executePlan, type StepResult } from '../execute/execute.js';
+import { checkChangelogPreconditions, executePlan } from '../execute/execute.js';
+import type { StepResult } from '../execute/step-report.js';
 import type { Plan } from '../plan/plan.js';
 import { planRollback } from '../plan/rollback.js';
 import { planUpdate, type UpdateTarget } from '../plan/update.js';

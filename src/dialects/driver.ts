@@ -86,6 +86,15 @@ export interface Connection extends AsyncDisposable {
    * The error's `statement.index` counts from 1 within the batch.
    */
   executeBatch(statements: readonly Sql[], options?: BatchOptions): Promise<readonly ExecuteResult[]>;
+  /**
+   * Runs transactions one behind the other, each committed by itself, without a round trip for each: the statements of the next are on their
+   * way while the server works on this one. Stops at the first that fails, which is rolled back; nothing after it runs. When it returns or
+   * throws, what was committed is on disk. Absent where the driver cannot.
+   * @param onCommitted is told of each transaction, in order, as soon as it is committed
+   * @throws SQL_FAILED … of the first transaction that was not told of; `statement.index` counts from 1 within it, and is absent where its
+   *   COMMIT failed
+   */
+  executeTransactions?(transactions: readonly (readonly Sql[])[], onCommitted: (transaction: number) => void): Promise<void>;
   /** Opens a transaction. May wait for the next statement to travel with it. */
   begin(): Promise<void>;
   /** Throws SQL_FAILED where the server rolled back instead. */

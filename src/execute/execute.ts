@@ -2,27 +2,19 @@ import { createDiagnostics } from '../core/diagnostics.js';
 import type { ErrorCode } from '../core/error-codes.js';
 import { ChangelogError, asChangelogError } from '../core/error.js';
 import type { Connection } from '../dialects/driver.js';
-import type { ExecType } from '../model/history.js';
 import type { Changeset } from '../model/changelog.js';
 import { formatChangeset } from '../plan/changeset-key.js';
 import type { Plan, Step } from '../plan/plan.js';
 import { forwardSql, rollbackSql, type ChangesetSql } from './changeset-sql.js';
 import { historyEntry, rowsOf } from './entry.js';
 import { sendChangeset } from './send-changeset.js';
-import { throwIfInterrupted } from './sending.js';
+import { throwIfInterrupted, type Sending } from './sending.js';
+import { reportStep, type StepReport, type StepResult } from './step-report.js';
+import { createTransactionQueue, type TransactionQueue } from './transaction-queue.js';
 import { upgradeChecksums } from './upgrade-checksums.js';
 import { validateSteps } from './validate-steps.js';
 import { evaluatePreconditions } from './preconditions.js';
 import { preconditionContext, type RunEnvironment } from './run-environment.js';
-
-/** What became of one step. */
-export interface StepResult {
-  readonly step: Step;
-  readonly execType: ExecType;
-  readonly milliseconds: number;
-  /** Why it was skipped or marked, or the error that failOnError=false let pass. */
-  readonly message?: string;
-}
 
 /**
  * Runs the steps of a plan on a live database, in order. Where the database can roll DDL back, a changeset and its history row commit
@@ -30,69 +22,87 @@ export interface StepResult {
  * @throws SQL_FAILED, PRECONDITION_FAILED, INTERRUPTED …, with the changeset and statement filled in.
  */
 export async function executePlan(plan: Plan, connection: Connection, environment: RunEnvironment): Promise<readonly StepResult[]> {
-  const { emit } = environment;
   refuseExecutors(plan.steps);
   const invalid = await validateSteps(plan.steps, environment);
   await upgradeChecksums(plan.checksumUpdates, connection, environment);
   const results: StepResult[] = [];
-  const total = plan.steps.length;
-  for (const [at, step] of plan.steps.entries()) {
-    throwIfInterrupted(environment.signal);
-    const started = performance.now();
-    emit({ type: 'changeset-started', changeset: step.changeset, index: at + 1, total });
-    const { execType, message } =
-      step.action === 'rollback' ? await undo(step, connection, environment) : await run(step, invalid.get(step), connection, environment);
-    const milliseconds = performance.now() - started;
-    results.push({ step, execType, milliseconds, ...(message !== undefined && { message }) });
-    if (step.action === 'rollback') emit({ type: 'changeset-rolled-back', changeset: step.changeset, index: at + 1, total, milliseconds });
-    else emit({ type: 'changeset-finished', changeset: step.changeset, index: at + 1, total, execType, milliseconds });
+  const queue = createTransactionQueue(connection, environment.signal);
+  try {
+    for (const [at, step] of plan.steps.entries()) {
+      throwIfInterrupted(environment.signal);
+      const report = reportStep(step, { index: at + 1, total: plan.steps.length }, environment.emit, results);
+      if (queue.isIdle) report.start();
+      const running: Running = { step, report, queue, connection, environment: { ...environment, emit: report.emit } };
+      await (step.action === 'rollback' ? undo(running) : run(running, invalid.get(step)));
+    }
+  } catch (error) {
+    // What was handed over before may have failed as well, and came first; and nothing may be under way when the caller goes on.
+    await queue.drain();
+    throw error;
   }
+  await queue.drain();
   return results;
 }
 
+interface Running {
+  readonly step: Step;
+  readonly report: StepReport;
+  readonly queue: TransactionQueue;
+  readonly connection: Connection;
+  readonly environment: RunEnvironment;
+}
+
 /** @param invalid why the changeset cannot run and is only to be recorded (onValidationFail=MARK_RAN) */
-async function run(
-  step: Step,
-  invalid: string | undefined,
-  connection: Connection,
-  environment: RunEnvironment,
-): Promise<{ execType: ExecType; message?: string }> {
+async function run({ step, report, queue, connection, environment }: Running, invalid: string | undefined): Promise<void> {
   const { changeset } = step;
+  const { history } = environment;
+  // Its preconditions look at what the changesets before it did, and a failure that it may survive must be its own.
+  if (changeset.preconditions !== undefined || !changeset.failOnError) {
+    await queue.drain();
+    report.start();
+  }
   const held = await decide(step, invalid, environment, false);
-  if (held.execType === 'SKIPPED') return { execType: 'SKIPPED', ...(held.message !== undefined && { message: held.message }) };
+  if (held.execType === 'SKIPPED') return report.finish('SKIPPED', held.message);
   const execType = held.execType ?? (step.action === 'rerun' ? 'RERAN' : 'EXECUTED');
   const entry = historyEntry(step, execType);
   try {
-    await sendChangeset(step, {
+    const sending: Sending = {
       connection,
       environment,
       statements: (settle) => (held.execType === undefined ? forwardSql(changeset, { ...environment, settle }) : nothing()),
-      record: environment.history.record(entry),
-    });
-    environment.history.note(entry);
+      record: history.record(entry),
+      onStart: report.start,
+      onCommit() {
+        history.note(entry);
+        report.finish(execType, held.message);
+      },
+    };
+    await sendChangeset(step, sending, queue);
+    if (!changeset.failOnError) await queue.drain();
   } catch (thrown) {
-    environment.history.unrecord(entry);
+    history.unrecord(entry);
     const error = asChangelogError(thrown).with({ changeset, source: changeset.source });
     if (changeset.failOnError || endsTheRun(error.code)) throw error;
     environment.emit({ type: 'warning', warning: error });
-    return { execType: 'FAILED', message: `failed and goes on, for failOnError is false: ${error.message}` };
+    report.finish('FAILED', `failed and goes on, for failOnError is false: ${error.message}`);
   }
-  return held.message === undefined ? { execType } : { execType, message: held.message };
 }
 
-async function undo(step: Step, connection: Connection, environment: RunEnvironment): Promise<{ execType: ExecType; message?: string }> {
+async function undo({ step, report, queue, connection, environment }: Running): Promise<void> {
   const { changeset } = step;
   try {
-    await sendChangeset(step, {
+    const sending: Sending = {
       connection,
       environment,
       statements: (settle) => rollbackSql(changeset, { ...environment, settle }),
       record: rowsOf(step).flatMap((row) => environment.history.remove(row)),
-    });
+      onStart: report.start,
+      onCommit: () => report.finish('EXECUTED'),
+    };
+    await sendChangeset(step, sending, queue);
   } catch (thrown) {
     throw asChangelogError(thrown).with({ changeset, source: changeset.source });
   }
-  return { execType: 'EXECUTED' };
 }
 
 /** What is decided about a changeset before its first statement: an undefined execType means that it runs. */

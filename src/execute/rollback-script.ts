@@ -3,7 +3,7 @@ import type { Connection } from '../dialects/driver.js';
 import type { Sql } from '../model/statement.js';
 import type { Plan } from '../plan/plan.js';
 import { rowsOf } from './entry.js';
-import type { StepResult } from './execute.js';
+import type { StepResult } from './step-report.js';
 import { numberedFailure } from './numbered-failure.js';
 import type { RunEnvironment } from './run-environment.js';
 

@@ -2,9 +2,17 @@ import type { Step } from '../plan/plan.js';
 import { sendInSteps } from './send-in-steps.js';
 import { sendInTransaction } from './send-in-transaction.js';
 import type { Sending } from './sending.js';
+import type { TransactionQueue } from './transaction-queue.js';
 
-/** Sends a changeset's statements and its history row: together, where the changeset wants it and the database can roll DDL back. */
-export function sendChangeset(step: Step, sending: Sending): Promise<void> {
-  const covered = step.changeset.runInTransaction && sending.environment.database.dialect.traits.transactionalDdl;
-  return covered ? sendInTransaction(step, sending) : sendInSteps(step, sending);
+/**
+ * Sends a changeset's statements and its history row: together, where the changeset wants it and the database can roll DDL back, and then it
+ * may still wait in the queue on return.
+ */
+export async function sendChangeset(step: Step, sending: Sending, queue: TransactionQueue): Promise<void> {
+  if (step.changeset.runInTransaction && sending.environment.database.dialect.traits.transactionalDdl)
+    return sendInTransaction(step, sending, queue);
+  await queue.drain();
+  sending.onStart();
+  await sendInSteps(step, sending);
+  sending.onCommit();
 }

@@ -15,6 +15,10 @@ export interface Sending {
   statements(settle: () => Promise<void>): AsyncIterable<ChangesetSql>;
   /** What the history table is told, after the last statement and in its transaction. */
   readonly record: readonly Sql[];
+  /** Everything before it is committed. */
+  onStart(): void;
+  /** It is committed, with what was recorded. */
+  onCommit(): void;
 }
 
 /** Throws INTERRUPTED where the run is to end. */

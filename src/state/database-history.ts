@@ -27,6 +27,7 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
   let rows: RanChangeset[] | undefined;
   let located = false;
   let order: number | undefined;
+  const numbers = new WeakMap<HistoryEntry, number>();
 
   const locate = async (): Promise<TrackingTable> => {
     if (!located) place = await findTrackingTable(database, database.historyTable, database.settings.databaseChangelogTableName);
@@ -73,7 +74,9 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
     },
     record(entry) {
       if (!leavesRow(entry)) return [];
-      const columns = entryColumns(entry, options, ++order!, database.dialect.now);
+      const number = ++order!;
+      numbers.set(entry, number);
+      const columns = entryColumns(entry, options, number, database.dialect.now);
       if (entry.execType !== 'RERAN') return place.render({ kind: 'insert', columns });
       const keys = new Set(['ID', 'AUTHOR', 'FILENAME']);
       return place.render({
@@ -86,7 +89,7 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
       if (leavesRow(entry)) order! -= 1;
     },
     note(entry) {
-      (rows ??= []).push(rowOfEntry(entry, { liquibase: options.writer, deploymentId: options.deploymentId }, order ?? 0));
+      (rows ??= []).push(rowOfEntry(entry, { liquibase: options.writer, deploymentId: options.deploymentId }, numbers.get(entry) ?? order ?? 0));
     },
     remove: (changeset) => place.render({ kind: 'delete', where: rowIs(changeset) }),
     tag: (tag) => [{ sql: database.dialect.tracking.tagLast(place.sql, place.sql.table(place.table), place.sql.string(tag)) }],

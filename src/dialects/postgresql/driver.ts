@@ -15,6 +15,7 @@ import { requestCancel } from './cancel.js';
 import { isAboutEncryption, loginFailure, statementError } from './errors.js';
 import { affected, checkCommitted, prepareSession, type Answer } from './session.js';
 import { tlsAttempts } from './tls.js';
+import { runTransactions } from './transactions-query.js';
 import { asText, parserOf } from './values.js';
 
 /** Statements sent before the first answer is awaited. */
@@ -34,7 +35,7 @@ export const postgresqlDriver: Driver = {
       port: target.port ?? 5432,
       username: target.username ?? userInfo().username,
     };
-    return openSession(await logIn(pg.Client, login, options), login, options);
+    return openSession(pg, await logIn(pg.Client, login, options), login, options);
   },
 };
 
@@ -53,6 +54,8 @@ function loadPg(): typeof import('pg') {
     if (isMissing) Reflect.deleteProperty(globalThis, 'navigator');
   }
 }
+
+type Pg = ReturnType<typeof loadPg>;
 
 interface OpenClient {
   readonly client: Client;
@@ -117,7 +120,12 @@ async function attempt(
   }
 }
 
-async function openSession({ client, destroy }: OpenClient, target: ConnectionTarget, options: ConnectOptions): Promise<Connection> {
+async function openSession(
+  pg: Pg,
+  { client, destroy }: OpenClient,
+  target: ConnectionTarget,
+  options: ConnectOptions,
+): Promise<Connection> {
   // Without a listener a session that breaks between two statements would end the process; the next statement reports it.
   client.on('error', () => {});
   const { onNotice } = options;
@@ -166,6 +174,7 @@ async function openSession({ client, destroy }: OpenClient, target: ConnectionTa
     },
     execute: (statement) => run(async () => affected(await sendStatement(statement))),
     executeBatch: (statements, batch = {}) => run(() => executeBatch(statements, batch)),
+    executeTransactions: (transactions, onCommitted) => run(() => executeTransactions(transactions, onCommitted)),
     async begin() {
       // The answer is not awaited: the next statement follows in the same packet or right behind it.
       beginning = true;
@@ -225,4 +234,33 @@ async function openSession({ client, destroy }: OpenClient, target: ConnectionTa
     if (commit) await connection.commit();
     return results;
   }
+
+  async function executeTransactions(transactions: readonly (readonly Sql[])[], onCommitted: (transaction: number) => void): Promise<void> {
+    for (let at = 0; at < transactions.length;) {
+      const apart = transactions.findIndex((statements, index) => index >= at && !statements.every(isSingleStatement));
+      const end = apart === -1 ? transactions.length : apart;
+      if (end > at) await pipeline(transactions.slice(at, end), (index) => onCommitted(at + index));
+      if (apart !== -1) {
+        await executeBatch(transactions[apart]!, { begin: true, commit: true });
+        onCommitted(apart);
+      }
+      at = end + 1;
+    }
+  }
+
+  async function pipeline(transactions: readonly (readonly Sql[])[], onCommitted: (transaction: number) => void): Promise<void> {
+    const texts = transactions.map((statements) => statements.map(({ sql }) => sql));
+    const failure = await runTransactions(client, pg.Query, texts, onCommitted);
+    if (failure === undefined) return;
+    await connection.rollback().catch(() => {});
+    const statements = transactions[failure.transaction] ?? [];
+    const failed = failure.statement === undefined ? undefined : statements[failure.statement];
+    const error = statementError(failure.cause, failed?.sql ?? 'COMMIT', target);
+    throw failed === undefined ? error : batchError(error, failed, failure.statement! + 1, statements.length);
+  }
+}
+
+/** Whether a statement may travel by the extended protocol, which takes one at a time. A semicolon inside it is reason enough to say no. */
+function isSingleStatement({ sql, parameters }: Sql): boolean {
+  return parameters === undefined && !/;\s*\S/.test(sql) && !mayEndTransaction(sql);
 }
