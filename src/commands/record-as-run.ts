@@ -1,3 +1,4 @@
+import { asChangelogError } from '../core/error.js';
 import { historyEntry } from '../execute/entry.js';
 import { checkChangelogPreconditions } from '../execute/execute.js';
 import { upgradeChecksums } from '../execute/upgrade-checksums.js';
@@ -32,18 +33,14 @@ export async function recordAsRun(
   const { database, history } = session;
   const connection = live(database);
   await checkChangelogPreconditions(session.environment, false);
-  return await underLock(session, options, async () => {
+  return await underLock(session, options, async (lock) => {
     const { steps, checksumUpdates } = await notYetRun(session, reach);
     await upgradeChecksums(checksumUpdates, connection, session.environment);
     context.emit({ type: 'run-started', direction: 'sync', total: steps.length });
-    await connection.begin();
-    try {
-      for (const step of steps) for (const statement of history.record(historyEntry(step, 'EXECUTED'))) await connection.execute(statement);
-      await connection.commit();
-    } catch (error) {
-      await connection.rollback().catch(() => {});
-      throw error;
-    }
+    const rows = steps.flatMap((step) => history.record(historyEntry(step, 'EXECUTED')));
+    await connection.executeBatch([...rows, lock.guard], { begin: true, commit: true }).catch((error: unknown) => {
+      throw lock.explain(asChangelogError(error));
+    });
     return { url: database.url, changesets: steps.map(({ changeset: { id, author, path } }) => ({ id, author, path })) };
   });
 }

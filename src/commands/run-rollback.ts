@@ -33,12 +33,12 @@ export async function runRollback(
   const plan = async (): Promise<Plan> => planRollback({ ...session, ran: await session.history.list(), target });
   const script = options.rollbackScript === undefined ? undefined : readRollbackScript(options.rollbackScript, environment);
   await confirm?.(await plan());
-  return await underLock(session, options, async () => {
+  return await underLock(session, options, async (lock) => {
     const decided = await plan();
     context.emit({ type: 'run-started', direction: 'rollback', total: decided.steps.length });
     const done = await (script === undefined
-      ? executePlan(decided, connection, environment)
-      : executeRollbackScript(decided, script, connection, environment));
+      ? executePlan(decided, connection, lock, environment)
+      : executeRollbackScript(decided, script, connection, lock, environment));
     return {
       url: session.database.url,
       changesets: done.map(({ step: { changeset }, milliseconds }) => ({

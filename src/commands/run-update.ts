@@ -62,11 +62,11 @@ export async function runUpdate(
   // Nothing to do needs no lock and writes nothing: replicas that start together do not queue.
   const tableIsCurrent = (await session.history.ensure()).length === 0;
   if (first.steps.length === 0 && first.checksumUpdates.length === 0 && tableIsCurrent) return result(session, first, [], null);
-  return await underLock(session, options, async () => {
+  return await underLock(session, options, async (lock) => {
     const decided = await plan();
     context.emit({ type: 'run-started', direction: 'update', total: decided.steps.length });
-    const done = await executePlan(decided, live(session.database), session.environment).catch(async (error: unknown) => {
-      throw options.rollbackOnError ? await undoRun(session, error) : error;
+    const done = await executePlan(decided, live(session.database), lock, session.environment).catch(async (error: unknown) => {
+      throw options.rollbackOnError ? await undoRun(session, lock, error) : error;
     });
     return result(session, decided, done, session.deploymentId);
   });

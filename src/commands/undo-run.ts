@@ -4,6 +4,7 @@ import { rollbackChanges } from '../execute/changeset-sql.js';
 import { executePlan } from '../execute/execute.js';
 import type { Plan } from '../plan/plan.js';
 import { planRollback } from '../plan/rollback.js';
+import type { ChangelogLock } from '../state/lock-service.js';
 import { live, type ChangelogSession } from './session.js';
 
 /**
@@ -11,7 +12,7 @@ import { live, type ChangelogSession } from './session.js';
  * Changesets that ran again stay, for undoing them would undo their earlier run as well.
  * @returns the error to throw: the failure, with what came of undoing. An interruption undoes nothing.
  */
-export async function undoRun(session: ChangelogSession, thrown: unknown): Promise<ChangelogError> {
+export async function undoRun(session: ChangelogSession, lock: ChangelogLock, thrown: unknown): Promise<ChangelogError> {
   const failure = asChangelogError(thrown);
   if (failure.code === 'INTERRUPTED') return failure;
   const diagnostics = createDiagnostics();
@@ -28,7 +29,7 @@ export async function undoRun(session: ChangelogSession, thrown: unknown): Promi
     }
     if (diagnostics.errors.length === failure.problems.length) {
       session.context.emit({ type: 'run-started', direction: 'rollback', total: plan.steps.length });
-      await executePlan(plan, live(session.database), session.environment);
+      await executePlan(plan, live(session.database), lock, session.environment);
       const undone = `what this run had done before was undone (${plan.steps.length} ${plan.steps.length === 1 ? 'changeset' : 'changesets'})`;
       return new ChangelogError(failure.code, {
         ...failure.fields,

@@ -5,6 +5,7 @@ import { planRollback } from '../plan/rollback.js';
 import { planUpdate, type UpdateTarget } from '../plan/update.js';
 import { defineCommand, stringOption } from './define.js';
 import { updateOptions } from './options.js';
+import type { ChangelogLock } from '../state/lock-service.js';
 import { live, openChangelog, underLock } from './session.js';
 
 /** A changeset and how long one pass over it took. */
@@ -40,18 +41,22 @@ export const updateTestingRollback = defineCommand({
     await checkChangelogPreconditions(environment, false);
     const nothing = { url: database.url, deploymentId: null, updated: [], rolledBack: [], updatedAgain: [] };
     if (first.steps.length === 0 && first.checksumUpdates.length === 0) return nothing;
-    return await underLock(session, options, async () => {
+    return await underLock(session, options, async (lock) => {
       const before = (await history.list()).length;
-      const updated = await pass(await pending(), 'update');
+      const updated = await pass(lock, await pending(), 'update');
       const count = (await history.list()).length - before;
-      const rolledBack = await pass(planRollback({ ...session, ran: await history.list(), target: { kind: 'count', count } }), 'rollback');
-      const updatedAgain = await pass(await pending(), 'update');
+      const rolledBack = await pass(
+        lock,
+        planRollback({ ...session, ran: await history.list(), target: { kind: 'count', count } }),
+        'rollback',
+      );
+      const updatedAgain = await pass(lock, await pending(), 'update');
       return { url: database.url, deploymentId, updated, rolledBack, updatedAgain };
     });
 
-    async function pass(plan: Plan, direction: 'update' | 'rollback'): Promise<readonly TestedChangeset[]> {
+    async function pass(lock: ChangelogLock, plan: Plan, direction: 'update' | 'rollback'): Promise<readonly TestedChangeset[]> {
       context.emit({ type: 'run-started', direction, total: plan.steps.length });
-      const done = await executePlan(plan, connection, environment);
+      const done = await executePlan(plan, connection, lock, environment);
       history.refresh();
       return done.map(tested);
     }

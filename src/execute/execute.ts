@@ -5,6 +5,7 @@ import type { Connection } from '../dialects/driver.js';
 import type { Changeset } from '../model/changelog.js';
 import { formatChangeset } from '../plan/changeset-key.js';
 import type { Plan, Step } from '../plan/plan.js';
+import type { ChangelogLock } from '../state/lock-service.js';
 import { forwardSql, rollbackSql, type ChangesetSql } from './changeset-sql.js';
 import { historyEntry, rowsOf } from './entry.js';
 import { sendChangeset } from './send-changeset.js';
@@ -21,7 +22,12 @@ import { preconditionContext, type RunEnvironment } from './run-environment.js';
  * together; elsewhere the row follows the last statement. Stops at the first failure; what ran before stays.
  * @throws SQL_FAILED, PRECONDITION_FAILED, INTERRUPTED …, with the changeset and statement filled in.
  */
-export async function executePlan(plan: Plan, connection: Connection, environment: RunEnvironment): Promise<readonly StepResult[]> {
+export async function executePlan(
+  plan: Plan,
+  connection: Connection,
+  lock: ChangelogLock,
+  environment: RunEnvironment,
+): Promise<readonly StepResult[]> {
   refuseExecutors(plan.steps);
   const invalid = await validateSteps(plan.steps, environment);
   await upgradeChecksums(plan.checksumUpdates, connection, environment);
@@ -32,7 +38,7 @@ export async function executePlan(plan: Plan, connection: Connection, environmen
       throwIfInterrupted(environment.signal);
       const report = reportStep(step, { index: at + 1, total: plan.steps.length }, environment.emit, results);
       if (queue.isIdle) report.start();
-      const running: Running = { step, report, queue, connection, environment: { ...environment, emit: report.emit } };
+      const running: Running = { step, report, queue, connection, lock, environment: { ...environment, emit: report.emit } };
       await (step.action === 'rollback' ? undo(running) : run(running, invalid.get(step)));
     }
   } catch (error) {
@@ -49,11 +55,12 @@ interface Running {
   readonly report: StepReport;
   readonly queue: TransactionQueue;
   readonly connection: Connection;
+  readonly lock: ChangelogLock;
   readonly environment: RunEnvironment;
 }
 
 /** @param invalid why the changeset cannot run and is only to be recorded (onValidationFail=MARK_RAN) */
-async function run({ step, report, queue, connection, environment }: Running, invalid: string | undefined): Promise<void> {
+async function run({ step, report, queue, connection, lock, environment }: Running, invalid: string | undefined): Promise<void> {
   const { changeset } = step;
   const { history } = environment;
   // Its preconditions look at what the changesets before it did, and a failure that it may survive must be its own.
@@ -68,6 +75,7 @@ async function run({ step, report, queue, connection, environment }: Running, in
   try {
     const sending: Sending = {
       connection,
+      lock,
       environment,
       statements: (settle) => (held.execType === undefined ? forwardSql(changeset, { ...environment, settle }) : nothing()),
       record: history.record(entry),
@@ -88,11 +96,12 @@ async function run({ step, report, queue, connection, environment }: Running, in
   }
 }
 
-async function undo({ step, report, queue, connection, environment }: Running): Promise<void> {
+async function undo({ step, report, queue, connection, lock, environment }: Running): Promise<void> {
   const { changeset } = step;
   try {
     const sending: Sending = {
       connection,
+      lock,
       environment,
       statements: (settle) => rollbackSql(changeset, { ...environment, settle }),
       record: rowsOf(step).flatMap((row) => environment.history.remove(row)),

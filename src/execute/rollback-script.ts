@@ -1,7 +1,8 @@
-import { ChangelogError } from '../core/error.js';
+import { asChangelogError, ChangelogError } from '../core/error.js';
 import type { Connection } from '../dialects/driver.js';
 import type { Sql } from '../model/statement.js';
 import type { Plan } from '../plan/plan.js';
+import type { ChangelogLock } from '../state/lock-service.js';
 import { rowsOf } from './entry.js';
 import type { StepResult } from './step-report.js';
 import { numberedFailure } from './numbered-failure.js';
@@ -27,6 +28,7 @@ export async function executeRollbackScript(
   plan: Plan,
   script: readonly Sql[],
   connection: Connection,
+  lock: ChangelogLock,
   environment: RunEnvironment,
 ): Promise<readonly StepResult[]> {
   const { emit, history, signal } = environment;
@@ -45,6 +47,9 @@ export async function executeRollbackScript(
       });
     }
     for (const row of plan.steps.flatMap(rowsOf)) for (const statement of history.remove(row)) await connection.execute(statement);
+    await connection.execute(lock.guard).catch((error: unknown) => {
+      throw lock.explain(asChangelogError(error));
+    });
     if (connection.inTransaction) await connection.commit();
   } catch (error) {
     await connection.rollback().catch(() => {});

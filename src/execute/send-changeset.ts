@@ -12,6 +12,7 @@ export async function sendChangeset(step: Step, sending: Sending, queue: Transac
   if (step.changeset.runInTransaction && sending.environment.database.dialect.traits.transactionalDdl)
     return sendInTransaction(step, sending, queue);
   await queue.drain();
+  await sending.lock.check();
   sending.onStart();
   await sendInSteps(step, sending);
   sending.onCommit();

@@ -14,7 +14,9 @@ const batchCharacters = 1 << 18;
  * @throws SQL_FAILED with the statement and its number within the changeset, of this changeset or of one that waited before it.
  */
 export async function sendInTransaction({ changeset }: Step, sending: Sending, queue: TransactionQueue): Promise<void> {
-  const { connection, environment, record } = sending;
+  const { connection, environment, lock } = sending;
+  // Nobody else may have taken the lock meanwhile: then the transaction fails, and with it what was done.
+  const last = [...sending.record, lock.guard];
   const confirm = changeConfirmer(changeset, environment);
   let waiting: ChangesetSql[] = [];
   let characters = 0;
@@ -47,7 +49,7 @@ export async function sendInTransaction({ changeset }: Step, sending: Sending, q
   function handOver(): Promise<void> {
     const statements = waiting;
     return queue.push({
-      statements: [...statements, ...record],
+      statements: [...statements, ...last],
       onStart() {
         sending.onStart();
         for (const { sql } of statements) environment.emit({ type: 'statement', changeset, sql });
@@ -74,7 +76,7 @@ export async function sendInTransaction({ changeset }: Step, sending: Sending, q
     throwIfInterrupted(environment.signal);
     for (const { sql } of now) environment.emit({ type: 'statement', changeset, sql });
     try {
-      await connection.executeBatch([...now, ...(isLast ? record : [])], { commit: isLast });
+      await connection.executeBatch([...now, ...(isLast ? last : [])], { commit: isLast });
     } catch (thrown) {
       throw located(thrown, now);
     }
@@ -83,7 +85,7 @@ export async function sendInTransaction({ changeset }: Step, sending: Sending, q
   }
 
   function located(thrown: unknown, statements: readonly ChangesetSql[]): ChangelogError {
-    const error = asChangelogError(thrown);
+    const error = lock.explain(asChangelogError(thrown));
     const { index } = error.statement ?? {};
     const failed = index === undefined ? undefined : statements[index - 1];
     if (failed === undefined || index === undefined) return error.with({ changeset, source: changeset.source });

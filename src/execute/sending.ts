@@ -4,12 +4,14 @@ import type { Connection } from '../dialects/driver.js';
 import type { ChangeNode } from '../model/change.js';
 import type { Changeset } from '../model/changelog.js';
 import type { Sql } from '../model/statement.js';
+import type { ChangelogLock } from '../state/lock-service.js';
 import type { ChangesetSql } from './changeset-sql.js';
 import type { RunEnvironment } from './run-environment.js';
 
 /** A changeset on its way to the database. */
 export interface Sending {
   readonly connection: Connection;
+  readonly lock: ChangelogLock;
   readonly environment: RunEnvironment;
   /** The changeset's statements; `settle` sends what waits, for statements that depend on the schema as it is by then. */
   statements(settle: () => Promise<void>): AsyncIterable<ChangesetSql>;

@@ -89,7 +89,9 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
       if (leavesRow(entry)) order! -= 1;
     },
     note(entry) {
-      (rows ??= []).push(rowOfEntry(entry, { liquibase: options.writer, deploymentId: options.deploymentId }, numbers.get(entry) ?? order ?? 0));
+      (rows ??= []).push(
+        rowOfEntry(entry, { liquibase: options.writer, deploymentId: options.deploymentId }, numbers.get(entry) ?? order ?? 0),
+      );
     },
     remove: (changeset) => place.render({ kind: 'delete', where: rowIs(changeset) }),
     tag: (tag) => [{ sql: database.dialect.tracking.tagLast(place.sql, place.sql.table(place.table), place.sql.string(tag)) }],

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { ChangeFiles } from '../../src/define/change.js';
 import type { Connection } from '../../src/dialects/driver.js';
 import { executePlan } from '../../src/execute/execute.js';
@@ -8,6 +9,8 @@ import { planRollback } from '../../src/plan/rollback.js';
 import { planUpdate } from '../../src/plan/update.js';
 import { createHistoryStore } from '../../src/state/database-history.js';
 import { createDatabase } from '../../src/state/database.js';
+import type { ChangelogLock } from '../../src/state/lock-service.js';
+import { createLockService } from '../../src/state/lock-table.js';
 import { definitionOf } from '../changes/render.js';
 import type { TestDatabase } from './targets.js';
 
@@ -109,6 +112,9 @@ export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles)
     schema: info.schema,
   });
   const history = createHistoryStore({ database, writer: 'test', deploymentId: '1234567890' });
+  const locks = createLockService({ database, connection, emit: () => {}, host: { name: 'here', address: '127.0.0.1' }, version: '1.2.3' });
+  let lock: ChangelogLock | undefined;
+  const held = (): ChangelogLock => lock ?? assert.fail('start comes first');
   const changesets: Changeset[] = [];
   const warnings: string[] = [];
   const changelog: Changelog = {
@@ -133,6 +139,8 @@ export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles)
     warnings,
     async start() {
       changesets.length = 0;
+      await lock?.[Symbol.asyncDispose]();
+      lock = await locks.acquire({ waitMs: 0, pollMs: 1000 });
       history.refresh();
       for (const statement of await history.ensure()) await connection.execute(statement);
       history.refresh();
@@ -145,6 +153,7 @@ export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles)
         await executePlan(
           planUpdate({ changelog, ran: await history.list(), checksums, target: { kind: 'all' } }),
           connection,
+          held(),
           environment,
         );
       } catch (error) {
@@ -155,9 +164,12 @@ export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles)
     async rollback(count) {
       history.refresh();
       const plan = planRollback({ changelog, ran: await history.list(), checksums, target: { kind: 'count', count } });
-      await executePlan(plan, connection, environment);
+      await executePlan(plan, connection, held(), environment);
       changesets.splice(-count);
     },
-    close: () => connection.close(),
+    async close() {
+      await lock?.[Symbol.asyncDispose]();
+      await connection.close();
+    },
   };
 }
