@@ -106,7 +106,7 @@ export function* decodePieces(pieces: Iterable<Uint8Array>, file: string, encodi
   let line = 1;
   /** Characters of the line so far. */
   let column = 0;
-  for (let piece of pieces) {
+  for (let piece of withWholeMark(pieces)) {
     if (decoder === undefined) {
       const mark = byteOrderMark(piece);
       const wanted = encoding === undefined ? undefined : canonical(encoding);
@@ -145,6 +145,20 @@ export function* decodePieces(pieces: Iterable<Uint8Array>, file: string, encodi
       source: { file, line, column: column + 1 },
     });
   }
+}
+
+/** The same bytes, the first piece long enough to hold a byte order mark. */
+function* withWholeMark(pieces: Iterable<Uint8Array>): Generator<Uint8Array, void, undefined> {
+  let first: Uint8Array | undefined = new Uint8Array();
+  for (const piece of pieces) {
+    if (first === undefined) yield piece;
+    else if (first.length + piece.length < 3) first = Buffer.concat([first, piece]);
+    else {
+      yield first.length === 0 ? piece : Buffer.concat([first, piece]);
+      first = undefined;
+    }
+  }
+  if (first !== undefined && first.length > 0) yield first;
 }
 
 /** Decodes a whole text; see `decodePieces`. */

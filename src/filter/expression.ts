@@ -35,14 +35,18 @@ export function expressionNames({ alternatives }: Expression): readonly string[]
   return alternatives.flatMap(ofAny);
 }
 
+/** Deepest nesting of parentheses; real expressions stay below ten. */
+const maxDepth = 100;
+
 /**
  * Reads an expression. Names are any characters but blanks, commas and parentheses; case does not count.
  * Source: Liquibase `ExpressionMatcher` and `ContextExpression` (4.28.0), which take for one long name whatever they cannot read.
- * @throws PARSE_EXPRESSION naming the character where it goes wrong.
+ * @throws PARSE_EXPRESSION naming the character where it goes wrong, PARSE_LIMIT where parentheses nest too deep.
  */
 export function parseExpression(text: string, place: ExpressionPlace = {}): Expression {
   const tokens = tokenize(text);
   let at = 0;
+  let depth = 0;
   return expression();
 
   function expression(): Expression {
@@ -81,12 +85,14 @@ export function parseExpression(text: string, place: ExpressionPlace = {}): Expr
     const required = prefixes === '@' || prefixes === '!@';
     if (take('(')) {
       const open = at - 1;
+      if (++depth > maxDepth) refuse('PARSE_LIMIT', `parentheses nest more than ${maxDepth} levels deep`, open);
       const any: AllOf[] = [...anyOf()];
       while (take(',')) any.push(...anyOf());
       if (!take(')')) {
         at = open;
         wrong('a parenthesis that is never closed');
       }
+      depth--;
       return { negated, required, of: { kind: 'group', any } };
     }
     const token = tokens[at];
@@ -110,9 +116,13 @@ export function parseExpression(text: string, place: ExpressionPlace = {}): Expr
     return wrong(message, hint);
   }
   function wrong(message: string, hint?: string): never {
-    const offset = tokens[at]?.offset ?? text.length;
-    return fail('PARSE_EXPRESSION', {
-      message: `${place.what ?? 'expression'} "${text}": ${message}, at character ${offset + 1}`,
+    return refuse('PARSE_EXPRESSION', message, at, hint);
+  }
+  function refuse(code: 'PARSE_EXPRESSION' | 'PARSE_LIMIT', message: string, token: number, hint?: string): never {
+    const offset = tokens[token]?.offset ?? text.length;
+    const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
+    return fail(code, {
+      message: `${place.what ?? 'expression'} "${shown}": ${message}, at character ${offset + 1}`,
       source: place.source,
       hint: hint ?? 'write for example: test and not (prod or staging)',
     });

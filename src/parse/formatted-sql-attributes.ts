@@ -36,28 +36,39 @@ export const changesetAttributes: AttributeKinds = {
 export const blanks = '[ \\t\\v\\f]';
 const noBlank = '[^ \\t\\v\\f\\r\\n]';
 
-const valuePatterns: Readonly<Record<AttributeKind, string>> = {
-  boolean: '(\\w+)',
-  words: `(".*?"|${noBlank}*)`,
-  name: `(${noBlank}*)`,
-  list: '([^,][\\w!,]+)',
-  rest: '(.*)',
+/** What stands behind the colon. */
+const valuePatterns: Readonly<Record<AttributeKind, RegExp>> = {
+  boolean: /(\w+)/y,
+  words: new RegExp(`(".*?"|${noBlank}*)`, 'y'),
+  name: new RegExp(`(${noBlank}*)`, 'y'),
+  list: /([^,][\w!,]+)/y,
+  rest: /(.*)/y,
 };
 
-const compiled = new Map<string, { readonly pattern: RegExp; readonly marker: string }>();
+const markers = new Map<string, RegExp>();
 
 /**
  * The value of an attribute: what follows the last `name:` of the line. That `name` may be the end of a longer word, so that a later
  * `rollbackEndDelimiter:` counts as `endDelimiter:` too. Source: the greedy patterns of Liquibase `AbstractFormattedChangeLogParser`.
  */
 export function attribute(line: string, name: string, kind: AttributeKind): string | undefined {
-  const key = `${name} ${kind}`;
-  let reader = compiled.get(key);
-  if (reader === undefined) {
-    reader = { pattern: new RegExp(`.*${name}:${valuePatterns[kind]}.*`, 'i'), marker: `${name.toLowerCase()}:` };
-    compiled.set(key, reader);
+  return lastValue(line, name, valuePatterns[kind]);
+}
+
+/**
+ * What the first group of a (sticky) pattern holds behind the last `name:` where the pattern fits. A regular expression for the whole line
+ * would take quadratic time on long ones.
+ */
+export function lastValue(line: string, name: string, value: RegExp): string | undefined {
+  let marker = markers.get(name);
+  if (marker === undefined) markers.set(name, (marker = new RegExp(`${name}:`, 'gi')));
+  const ends = Array.from(line.matchAll(marker), (match) => match.index + match[0].length);
+  for (const end of ends.toReversed()) {
+    value.lastIndex = end;
+    const match = value.exec(line);
+    if (match !== null) return match[1];
   }
-  return line.toLowerCase().includes(reader.marker) ? reader.pattern.exec(line)?.[1] : undefined;
+  return undefined;
 }
 
 /** An attribute that may stand in quotes, without them. */

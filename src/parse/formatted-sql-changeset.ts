@@ -7,6 +7,7 @@ import {
   booleanAttribute,
   changesetAttributes,
   checkAttributes,
+  lastValue,
   stripQuotes,
   wordsAttribute,
 } from './formatted-sql-attributes.js';
@@ -63,7 +64,7 @@ export function openChangeset(
   const dbms = expanded(attribute(text, 'dbms', 'list')?.trim());
   const created = words('created');
   const runWithSpoolFile = expanded(attribute(text, 'runWithSpoolFile', 'rest')) ?? reading.scope.runWithSpoolFile;
-  const runWith = expanded(/.*runWith:([\w${}]+)/i.exec(text)?.[1]) ?? reading.scope.runWith;
+  const runWith = expanded(lastValue(text, 'runWith', /([\w${}]+)/y)) ?? reading.scope.runWith;
   const runOrder = choice('runOrder', word('runOrder'), ['first', 'last'] as const satisfies readonly RunOrder[], source, reading);
   const onValidationFail = choice('onValidationFail', word('onValidationFail'), ['HALT', 'MARK_RAN'] as const, source, reading);
   return {

@@ -36,8 +36,11 @@ const forms = {
 } as const;
 
 const headerLine = new RegExp(`^${blanks}*--${blanks}*liquibase${blanks}*formatted`, 'i');
-const changesetLine = new RegExp(`^(${blanks}*--${blanks}*changeset${blanks}+("[^"]+"|[^:]+):)(${blanks}*)("[^"]+"|[^ \\t\\v\\f]+)`, 'i');
-const propertyLine = new RegExp(`^(${blanks}*--${blanks}*property)${blanks}+.*:.*${blanks}+.*:.*$`, 'i');
+const changesetStart = new RegExp(`^${blanks}*--${blanks}*changeset${blanks}+`, 'i');
+const quotedAuthor = /^"[^"]+"(?=:)/;
+const changesetId = new RegExp(`^(${blanks}*)("[^"]+"|[^ \\t\\v\\f]+)`);
+const propertyStart = new RegExp(`^${blanks}*--${blanks}*property`, 'i');
+const blank = new RegExp(blanks);
 const preconditionLine = new RegExp(`^(${blanks}*--${blanks}*precondition-([a-zA-Z0-9-]+))(?: (.*))?$`, 'i');
 const word = new RegExp(`^(${blanks}*)(-+)(${blanks}*)([A-Za-z]+)`);
 const blockStart = new RegExp(`^${blanks}*/\\*${blanks}*liquibase${blanks}*rollback(.*)$`, 'i');
@@ -65,8 +68,7 @@ export function directiveOf(line: string): Directive {
   const lower = name.toLowerCase();
   const rest = line.slice(upTo.length);
   if (lower === 'property' && blankFirst.test(rest)) {
-    const property = propertyLine.exec(line);
-    return property === null ? malformed('property') : { kind: 'property', from: property[1]?.length ?? 0 };
+    return propertyOf(line);
   }
   if (dashes.length === 1) return oneDash(indent, lower, rest);
   if (dashes.length !== 2) return sql;
@@ -117,8 +119,8 @@ export function directiveOf(line: string): Directive {
     case 'rollbacksqlfile':
       return pathAttribute.test(rest) ? { kind: 'rollbackSqlFile', from } : gap === '' ? malformed('rollbackSqlFile') : sql;
     case 'tagdatabase': {
-      const text = /^(?::|[ \t]+|:[ \t]+)(.*\S.*)$/.exec(rest)?.[1];
-      return text === undefined ? (gap === '' ? malformed('tagDatabase') : sql) : { kind: 'tagDatabase', text: text.trim() };
+      const text = /^[: \t]/.test(rest) ? rest.slice(1).trim() : '';
+      return text === '' ? (gap === '' ? malformed('tagDatabase') : sql) : { kind: 'tagDatabase', text };
     }
     default:
       if (lower.startsWith('changeset')) return changesetOf(line);
@@ -128,8 +130,19 @@ export function directiveOf(line: string): Directive {
   }
 }
 
+/** Two colons are wanted, with a blank between them. */
+function propertyOf(line: string): Directive {
+  const from = propertyStart.exec(line)?.[0].length;
+  const first = from === undefined ? -1 : line.indexOf(':', from);
+  const between = first < 0 ? -1 : line.slice(first).search(blank);
+  return from === undefined || between < 0 || line.lastIndexOf(':') < first + between ? malformed('property') : { kind: 'property', from };
+}
+
 function changesetOf(line: string): Directive {
-  const match = changesetLine.exec(line);
+  const start = changesetStart.exec(line)?.[0].length;
+  const rest = line.slice(start);
+  const author = quotedAuthor.exec(rest)?.[0] ?? rest.slice(0, Math.max(0, rest.indexOf(':')));
+  const match = start === undefined || author === '' ? null : changesetId.exec(rest.slice(author.length + 1));
   if (match === null) {
     const after = line.replace(/^.*?changeset/i, '');
     const missing = /^[ \t]*$/.test(after)
@@ -144,10 +157,10 @@ function changesetOf(line: string): Directive {
       /^\S/.test(after) && !after.startsWith(':') ? undefined : (missing ?? 'author and id must be set apart by a colon'),
     );
   }
-  const [whole, , author = '', gap = '', id = ''] = match;
+  const [whole, gap = '', id = ''] = match;
   if (gap !== '') return malformed('changeset', 'there is a blank between the colon and the id');
   if (author.trim() === '') return malformed('changeset', 'the author is missing');
-  return { kind: 'changeset', author, id, from: whole.length };
+  return { kind: 'changeset', author, id, from: line.length - rest.length + author.length + 1 + whole.length };
 }
 
 /** A directive with a single dash, which Liquibase reports too. */

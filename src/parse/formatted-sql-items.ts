@@ -3,6 +3,7 @@ import {
   attribute,
   booleanAttribute,
   checkAttributes,
+  lastValue,
   wordsAttribute,
   type AttributeKinds,
   type AttributePlace,
@@ -37,7 +38,7 @@ const includeAllAttributes: AttributeKinds = {
 export function readPropertyLine(place: AttributePlace, reading: SqlReading): PropertyItem | undefined {
   const source = place.at(1);
   const text = place.line.slice(place.from);
-  const part = (name: string): string | undefined => new RegExp(`.*${name}:[ \\t\\v\\f]*([^ \\t\\v\\f]+)`, 'i').exec(text)?.[1];
+  const part = (name: string): string | undefined => lastValue(text, name, /[ \t\v\f]*([^ \t\v\f]+)/y);
   // Both may follow their colon after a blank; the check wants them close.
   checkAttributes(
     { ...place, line: place.line.replace(/\b((?:name|value):)([ \t]+)(?=\S)/gi, '$2$1') },

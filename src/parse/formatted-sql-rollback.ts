@@ -1,7 +1,14 @@
 import type { Source } from '../core/source.js';
 import type { ChangeNode } from '../model/change.js';
 import type { Rollback } from '../model/changelog.js';
-import { attribute, booleanAttribute, checkAttributes, type AttributeKinds, type AttributePlace } from './formatted-sql-attributes.js';
+import {
+  attribute,
+  booleanAttribute,
+  checkAttributes,
+  lastValue,
+  type AttributeKinds,
+  type AttributePlace,
+} from './formatted-sql-attributes.js';
 import type { SqlReading } from './formatted-sql-reading.js';
 import { javaTrim } from './java-trim.js';
 
@@ -44,7 +51,7 @@ const nothingToDo = (text: string): boolean => /^(?:not required|empty).*$/i.tes
 
 function referenced(text: string, source: Source, ownPaths: readonly string[], reading: SqlReading): readonly ChangeNode[] {
   const line = text.replace(/[\r\n]/g, '');
-  const part = (name: string): string | undefined => new RegExp(`.*${name}:([^ \\t\\v\\f]+)`, 'i').exec(line)?.[1];
+  const part = (name: string): string | undefined => lastValue(line, name, /([^ \t\v\f]+)/y);
   const [id, author, path] = [part('changesetId'), part('changesetAuthor'), part('changesetPath')];
   if (id === undefined || author === undefined) {
     reading.diagnostics.error('PARSE_MISSING_ATTRIBUTE', {

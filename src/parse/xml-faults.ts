@@ -84,14 +84,55 @@ const faults: readonly Fault[] = [
 ];
 
 /** The innermost of the tags that are still open at the end of the text. */
-function lastOpenTag(prepared: string): { name: string; offset: number } {
-  const open: { name: string; offset: number }[] = [];
-  const tag = /<!\[CDATA\[[\s\S]*?\]\]>|<(\/?)([^\s/>]+)(?:"[^"]*"|'[^']*'|[^>"'])*?(\/?)>?(?=[^>]|$)/g;
-  for (const match of prepared.matchAll(tag)) {
-    const [, closing, name, selfClosing] = match;
-    if (name === undefined || selfClosing === '/') continue;
+function lastOpenTag(prepared: string): OpenTag {
+  let innermost: readonly OpenTag[] = [];
+  for (const open of openTags(prepared)) innermost = open;
+  return innermost.at(-1) ?? { name: '', offset: 0 };
+}
+
+/** Where the first element begins that has more elements around it than there may be. */
+export function tooDeepTag(prepared: string, depth: number): number {
+  for (const open of openTags(prepared)) if (open.length > depth) return open.at(-1)?.offset ?? 0;
+  return 0;
+}
+
+interface OpenTag {
+  readonly name: string;
+  readonly offset: number;
+}
+
+/** The tags that are open after each tag of a text, the same list again and again. */
+function* openTags(prepared: string): Generator<readonly OpenTag[], void, undefined> {
+  const open: OpenTag[] = [];
+  const tagName = /<(\/?)([^\s/>]+)/y;
+  const upToQuoteOrEnd = /[^"'>]*/y;
+  for (let at = prepared.indexOf('<'); at >= 0; at = prepared.indexOf('<', at)) {
+    if (prepared.startsWith('<![CDATA[', at)) {
+      const end = prepared.indexOf(']]>', at);
+      at = end < 0 ? prepared.length : end;
+      continue;
+    }
+    tagName.lastIndex = at;
+    const [head = '<', closing, name] = tagName.exec(prepared) ?? [];
+    const offset = at + 1;
+    at = endOfTag(at + head.length);
+    if (name === undefined) continue;
     if (closing === '/') open.pop();
-    else open.push({ name, offset: match.index + 1 });
+    else if (prepared[at - 1] !== '/') open.push({ name, offset });
+    yield open;
   }
-  return open.at(-1) ?? { name: '', offset: 0 };
+
+  /** The offset of the `>` that ends a tag, or the end of the text. */
+  function endOfTag(from: number): number {
+    for (let at = from; ;) {
+      upToQuoteOrEnd.lastIndex = at;
+      upToQuoteOrEnd.exec(prepared);
+      at = upToQuoteOrEnd.lastIndex;
+      const quote = prepared[at];
+      if (quote !== '"' && quote !== "'") return at;
+      const close = prepared.indexOf(quote, at + 1);
+      if (close < 0) return prepared.length;
+      at = close + 1;
+    }
+  }
 }

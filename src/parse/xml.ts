@@ -4,7 +4,7 @@ import type { TreeNode } from '../model/tree.js';
 import { javaTrim } from './java-trim.js';
 import { checkDepth, maxDepth } from './limits.js';
 import { createEntityDecoder, type EntityDecoder } from './xml-entities.js';
-import { checkTags } from './xml-faults.js';
+import { checkTags, tooDeepTag } from './xml-faults.js';
 import { XMLParser } from './xml-library.js';
 import { hiddenAmpersand, prepareXml } from './xml-prepare.js';
 
@@ -50,7 +50,8 @@ function parse(prepared: string, lines: LineIndex): readonly ParsedNode[] {
     return parser.parse(prepared) as readonly ParsedNode[];
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
-    return fail(message === 'Maximum nested tags exceeded' ? 'PARSE_LIMIT' : 'PARSE_SYNTAX', { message, source: lines.at(0), cause });
+    if (message === 'Maximum nested tags exceeded') checkDepth(Infinity, () => lines.at(tooDeepTag(prepared, maxDepth)));
+    return fail('PARSE_SYNTAX', { message, source: lines.at(0), cause });
   }
 }
 

@@ -10,12 +10,15 @@ export function checkCharacters(text: string, lines: LineIndex): void {
   fail('PARSE_SYNTAX', { message: `the character U+${code} is not allowed in YAML`, source: lines.at(match.index) });
 }
 
+/** More faults than that tell nobody more, and each takes time. */
+const maxFaults = 100;
+
 /** @throws ChangelogError PARSE_SYNTAX for what the parser found wrong with the structure: each key given twice, and the first break. */
 export function checkSyntax(documents: readonly Document[], lines: LineIndex): void {
   const all = documents.flatMap((document) => document.errors.map((error) => ({ error, document })));
   // What follows the first break in the structure is mostly a consequence of it; a key given twice stands for itself.
   const broken = all.findIndex(({ error }) => error.code !== 'DUPLICATE_KEY');
-  const told = broken < 0 ? all : all.slice(0, broken + 1);
+  const told = (broken < 0 ? all : all.slice(0, broken + 1)).slice(0, maxFaults);
   const errors = told.map(({ error, document }) => {
     const opened = openedAt(error, document);
     const hint = opened === undefined ? hints[error.code] : 'add what closes it';

@@ -5,6 +5,7 @@ import type { TreeNode } from '../model/tree.js';
 import { changelogRoot } from './changelog-root.js';
 import { checkDepth, maxNodes } from './limits.js';
 import type { PlacedEntry, PlacedValue } from './value-tree.js';
+import { checkNesting } from './yaml-depth.js';
 import { checkCharacters, checkSyntax } from './yaml-faults.js';
 import { plainScalar, taggedScalar, type YamlTag } from './yaml-scalar.js';
 
@@ -16,6 +17,7 @@ export function readYaml(text: string, file: string): TreeNode {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const lines = lineIndex(file, source);
   checkCharacters(source, lines);
+  checkNesting(source, lines);
   // The failsafe schema leaves every scalar a string, so that this module alone decides what its text means.
   const documents = parseAllDocuments(source, {
     version: '1.1',

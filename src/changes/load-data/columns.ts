@@ -64,8 +64,9 @@ export async function matchColumns(
   file: string,
 ): Promise<readonly LoadColumn[]> {
   const configs = configsFor(headers, declared, file);
+  const find = configFinder(configs);
   const matched = headers.map((header, index) => {
-    const config = configs.find((one) => belongsTo(one, index, header.trim())) ?? {};
+    const config = find(index, header.trim()) ?? {};
     return { index, name: (config.name ?? header).trim(), type: config.type?.toLowerCase(), typeFromTable: false, config };
   });
   const wanted = matched.filter((column) => column.type !== 'skip');
@@ -96,12 +97,16 @@ interface Config extends LoadColumnProps {
 /** The declared columns with the place of their header in the file, and one more for each header that none of them means. */
 function configsFor(headers: readonly string[], declared: readonly LoadColumnProps[], file: string): readonly Config[] {
   const configs: Config[] = declared.map((column) => ({ ...column, ...(column.index !== undefined && { place: Number(column.index) }) }));
+  const added = new Map<string, number>();
   for (const [index, header] of headers.entries()) {
-    const at = configs.findIndex((one) => one.name === header || one.header === header || one.place === index);
-    const known = at < 0 ? undefined : configs[at];
-    if (known !== undefined) configs[at] = { ...known, place: index, header };
-    else if (header.trim() !== '') configs.push({ name: header, header, place: index });
-    else {
+    const meant = configs.slice(0, declared.length).findIndex((one) => one.name === header || one.header === header || one.place === index);
+    const at = meant < 0 ? added.get(header) : meant;
+    const known = at === undefined ? undefined : configs[at];
+    if (at !== undefined && known !== undefined) configs[at] = { ...known, place: index, header };
+    else if (header.trim() !== '') {
+      added.set(header, configs.length);
+      configs.push({ name: header, header, place: index });
+    } else {
       fail('PARSE_CSV', {
         message: `column ${index + 1} of ${file} has no header, and no column of the change has the index ${index}`,
         source: { file, line: 1, column: 1 },
@@ -112,7 +117,13 @@ function configsFor(headers: readonly string[], declared: readonly LoadColumnPro
   return configs;
 }
 
-function belongsTo(config: Config, index: number, header: string): boolean {
-  const lower = header.toLowerCase();
-  return config.place === index || config.header?.toLowerCase() === lower || config.name?.toLowerCase() === lower;
+/** Finds the first config that has a place, or a header or name but for letter case. */
+function configFinder(configs: readonly Config[]): (index: number, header: string) => Config | undefined {
+  const places = new Map<number, number>();
+  const words = new Map<string, number>();
+  for (const [at, { place, header, name }] of configs.entries()) {
+    if (place !== undefined && !places.has(place)) places.set(place, at);
+    for (const word of [header?.toLowerCase(), name?.toLowerCase()]) if (word !== undefined && !words.has(word)) words.set(word, at);
+  }
+  return (index, header) => configs[Math.min(places.get(index) ?? Infinity, words.get(header.toLowerCase()) ?? Infinity)];
 }

@@ -1,4 +1,4 @@
-import { fail } from '../../core/error.js';
+import { ChangelogError, fail } from '../../core/error.js';
 import type { ChangeContext } from '../../define/change.js';
 import { boolean, list, required, string, type Infer } from '../../define/fields.js';
 import type { ColumnValue } from '../../model/statement.js';
@@ -67,11 +67,18 @@ export async function* loadedRows(props: LoadProps, context: ChangeContext): Asy
         hint: 'look for a separator inside a value without quotes',
       });
     }
-    const values = columns.map((column) => ({
-      name: column.name,
-      value: fieldValue(fields[column.index] ?? '', column, props.schemaName, files),
-    }));
-    yield { values, fixed };
+    yield { values: valuesOf(fields, line), fixed };
+  }
+
+  function valuesOf(fields: readonly string[], line: number): readonly ColumnValue[] {
+    try {
+      return columns.map((column) => ({
+        name: column.name,
+        value: fieldValue(fields[column.index] ?? '', column, props.schemaName, files),
+      }));
+    } catch (error) {
+      throw error instanceof ChangelogError ? error.with({ source: { file, line, column: 1 } }) : error;
+    }
   }
 }
 

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { parseExpression } from '../../src/filter/expression.js';
+import { decodePieces } from '../../src/core/charset.js';
+import { readCsv } from '../../src/changes/load-data/csv.js';
+import { parseFiles } from './memory-resources.js';
+
+const list = (first: string, last: string, depth: number): string => first.repeat(depth) + last.repeat(depth);
+const lines = (count: number, line: (i: number) => string): string => Array.from({ length: count }, (_, i) => line(i)).join('\n');
+const depth = 10_000;
+
+/** Texts that nest deeper than any changelog, and where that shows. */
+const nested: Readonly<Record<string, readonly [file: string, text: string, place: string]>> = {
+  'XML elements': ['a.xml', `<databaseChangeLog>\n${list('<and>', '</and>', depth)}</databaseChangeLog>`, 'a.xml:2'],
+  'XML preconditions': [
+    'a.xml',
+    `<databaseChangeLog>\n<preConditions>\n${list('<not>', '</not>', depth)}</preConditions></databaseChangeLog>`,
+    'a.xml:3',
+  ],
+  'YAML flow lists': ['a.yaml', `databaseChangeLog: ${list('[', ']', depth)}`, 'a.yaml:1'],
+  'YAML flow maps': ['a.yaml', `databaseChangeLog:\n- preConditions: ${list('{not: ', '}', depth)}`, 'a.yaml:2'],
+  'YAML lists on one line': ['a.yaml', `databaseChangeLog:\n${'- '.repeat(depth)}a`, 'a.yaml:2'],
+  'YAML maps by indentation': ['a.yaml', lines(2000, (i) => `${' '.repeat(i)}"a b":`), 'a.yaml:201'],
+  'JSON lists': ['a.json', `{"databaseChangeLog":\n${list('[', ']', depth)}}`, 'a.json:2'],
+  'JSON maps': ['a.json', `{"databaseChangeLog": [\n${list('{"and":', '}', depth)}]}`, 'a.json:2'],
+};
+
+describe('what nests too deep', () => {
+  it.each(Object.entries(nested))('is refused with its place in %s', async (_title, [file, text, place]) => {
+    const { errors } = await parseFiles({ [file]: text });
+    expect(errors.map(({ code, at }) => `${code} ${at}`)).toEqual([expect.stringMatching(new RegExp(`^PARSE_LIMIT ${place}:\\d+$`))]);
+  });
+
+  it('is refused in expressions', () => {
+    const told = expect.objectContaining({ code: 'PARSE_LIMIT', message: expect.stringContaining('at character 101') as string });
+    expect(() => parseExpression('('.repeat(50_000))).toThrow(told);
+    expect(() => parseExpression(list('(', ')', 99).replace('()', '(a)'))).not.toThrow();
+  });
+});
+
+/** Long lines whose reading once took quadratic time. */
+const long: Readonly<Record<string, string>> = {
+  'an attribute that has no value': `--changeset a:1 ${'dbms:'.repeat(20_000)}`,
+  'an attribute far from its name': `--changeset a:1 ${'x'.repeat(100_000)} y:z`,
+  'blanks and no author': `--changeset${' '.repeat(100_000)}`,
+  'a property without blanks': `--property ${':'.repeat(100_000)}`,
+  'a tag of blanks': `--changeset a:1\n--tagDatabase${' '.repeat(100_000)}`,
+};
+
+describe('a long line of formatted SQL', () => {
+  it.each(Object.entries(long))('is read in time in proportion to its length: %s', async (_title, text) => {
+    const before = process.cpuUsage();
+    await parseFiles({ 'a.sql': `--liquibase formatted sql\n${text}\nselect 1;\n` });
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
+  });
+});
+
+describe('a CSV file', () => {
+  const piece = 1 << 14;
+  const cut = function* (text: string): Generator<string> {
+    for (let at = 0; at < text.length; at += piece) yield text.slice(at, at + piece);
+  };
+  const format = { separator: ',', quote: '"' };
+
+  it('may be one line of 30 MB', () => {
+    const before = process.cpuUsage();
+    const [record] = [...readCsv(cut('x,'.repeat(15_000_000)), format, 'a.csv')];
+    expect(record?.fields.length).toBe(15_000_001);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000);
+  });
+
+  it('may not have a record beyond all measure', () => {
+    const endless = function* (): Generator<string> {
+      yield 'id\n1\n"';
+      for (;;) yield 'x'.repeat(1 << 20) + '\n';
+    };
+    expect(() => [...readCsv(endless(), format, 'a.csv')]).toThrow(
+      expect.objectContaining({ code: 'PARSE_LIMIT', source: { file: 'a.csv', line: 3, column: 1 } }),
+    );
+  });
+
+  it('is the same however its bytes come in pieces', () => {
+    const bytes = Buffer.from('\uFEFFid,näme\r\n1,"a\r\nb"\r\r2,x\n');
+    const read = (size: number) => {
+      const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+      return [...readCsv(decodePieces(pieces, 'a.csv'), format, 'a.csv')];
+    };
+    for (const size of [1, 2, 3, 5, 7]) expect(read(size)).toEqual(read(100));
+    expect(read(100).map(({ fields }) => fields)).toEqual([['id', 'näme'], ['1', 'a\nb'], [], ['2', 'x']]);
+  });
+});
