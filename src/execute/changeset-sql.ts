@@ -24,9 +24,13 @@ export interface SqlEnvironment {
   appliesModifier(modifier: SqlModifier): boolean;
   /** Runs programs for executeCommand; absent while a script is written. It throws where the option is not set. */
   readonly runProgram?: ChangeContext['runProgram'];
+  /** What was rendered when all steps were looked at, for changes whose SQL depends on nothing that may still change. */
+  readonly rendered?: RenderedChanges | undefined;
   /** Sends what is still waiting to be sent, so that the schema is what the statements before have made it. */
   readonly settle?: (() => Promise<void>) | undefined;
 }
+
+export type RenderedChanges = ReadonlyMap<Changeset, ReadonlyMap<ChangeNode, readonly Sql[]>>;
 
 /** One statement of a changeset as SQL, with the change it comes from. */
 export interface ChangesetSql extends Sql {
@@ -95,12 +99,13 @@ async function* changeSql(
   const steps = changeset.modifySql.filter(
     (step) => environment.appliesModifier(step) && (direction === 'forward' || step.applyToRollback),
   );
+  const finish = (one: Sql): ChangesetSql => ({ ...terminated(modifySql(one, steps), direction, database.dialect.terminator), change });
+  const rendered = environment.rendered?.get(changeset)?.get(change);
+  if (rendered !== undefined) return yield* rendered.map(finish);
   try {
     const context = changeContext(changeset, environment, sql, warn);
     for await (const statement of change.undo ? definition.undo(change.props, context) : definition.statements(change.props, context)) {
-      for (const one of await compileStatement(statement, sql, environment)) {
-        yield { ...terminated(modifySql(one, steps), direction, database.dialect.terminator), change };
-      }
+      for (const one of await compileStatement(statement, sql, environment)) yield finish(one);
     }
   } catch (error) {
     throw error instanceof ChangelogError ? error.with(place) : error;
@@ -143,9 +148,36 @@ function changeContext(changeset: Changeset, environment: SqlEnvironment, sql: S
 }
 
 /** What a change knows when it is only looked at: nothing live, and nothing it says is heard. */
-export function offlineContext(changeset: Changeset, environment: SqlEnvironment): ChangeContext {
-  const silent: SqlEnvironment = { ...environment, schema: undefined, runProgram: undefined, settle: undefined, emit: () => {} };
-  return changeContext(changeset, silent, environment.database.sql(changeset.objectQuotingStrategy), () => {});
+export interface OfflineLook {
+  readonly context: ChangeContext;
+  readonly sql: SqlContext;
+  /** It asked for what only a run can give, or said something: it must be asked again when it runs. */
+  readonly isFinal: () => boolean;
+}
+
+export function offlineLook(changeset: Changeset, environment: SqlEnvironment): OfflineLook {
+  let asked = false;
+  const ask = (): void => {
+    asked = true;
+  };
+  const silent: SqlEnvironment = { ...environment, schema: undefined, runProgram: undefined, settle: undefined, emit: ask };
+  const sql = environment.database.sql(changeset.objectQuotingStrategy, ask);
+  const context = changeContext(changeset, silent, sql, ask);
+  return {
+    sql,
+    context: {
+      ...context,
+      get live() {
+        ask();
+        return undefined;
+      },
+      get runProgram() {
+        ask();
+        return undefined;
+      },
+    },
+    isFinal: () => !asked,
+  };
 }
 
 /** The live schema, looked at only after everything before has been sent. */

@@ -29,7 +29,7 @@ export async function executePlan(
   environment: RunEnvironment,
 ): Promise<readonly StepResult[]> {
   refuseExecutors(plan.steps);
-  const invalid = await validateSteps(plan.steps, environment);
+  const { marked, rendered } = await validateSteps(plan.steps, environment);
   await upgradeChecksums(plan.checksumUpdates, connection, environment);
   const results: StepResult[] = [];
   const queue = createTransactionQueue(connection, environment.signal);
@@ -38,8 +38,8 @@ export async function executePlan(
       throwIfInterrupted(environment.signal);
       const report = reportStep(step, { index: at + 1, total: plan.steps.length }, environment.emit, results);
       if (queue.isIdle) report.start();
-      const running: Running = { step, report, queue, connection, lock, environment: { ...environment, emit: report.emit } };
-      await (step.action === 'rollback' ? undo(running) : run(running, invalid.get(step)));
+      const running: Running = { step, report, queue, connection, lock, environment: { ...environment, rendered, emit: report.emit } };
+      await (step.action === 'rollback' ? undo(running) : run(running, marked.get(step)));
     }
   } catch (error) {
     // What was handed over before may have failed as well, and came first; and nothing may be under way when the caller goes on.

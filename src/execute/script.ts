@@ -51,7 +51,8 @@ export async function writeScript(plan: Plan, environment: RunEnvironment, optio
   const items: ScriptItem[] = [];
   const changesets: ScriptChangeset[] = [];
   if (plan.steps.length > 0) for (const statement of options.rollbackScript ?? []) items.push({ statement });
-  const invalid = options.recordOnly ? new Map<Step, string>() : await validateSteps(plan.steps, environment);
+  const validated = options.recordOnly ? undefined : await validateSteps(plan.steps, environment);
+  const writing: RunEnvironment = { ...environment, rendered: validated?.rendered };
   for (const { ran, to } of options.tracking ? plan.checksumUpdates : []) {
     for (const statement of environment.history.setChecksum(ran, to)) items.push({ statement });
   }
@@ -59,8 +60,8 @@ export async function writeScript(plan: Plan, environment: RunEnvironment, optio
     if (environment.signal?.aborted) throw new ChangelogError('INTERRUPTED', { message: 'interrupted while the script was written' });
     const written =
       step.action === 'rollback'
-        ? await writeRollback(step, environment, options, items)
-        : await writeForward(step, invalid.get(step), environment, options, items);
+        ? await writeRollback(step, writing, options, items)
+        : await writeForward(step, validated?.marked.get(step), writing, options, items);
     changesets.push(written);
   }
   return { items, changesets };

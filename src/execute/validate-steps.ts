@@ -2,23 +2,42 @@ import { changeDefinitions } from '../changes/index.js';
 import { createDiagnostics } from '../core/diagnostics.js';
 import { ChangelogError, asChangelogError } from '../core/error.js';
 import type { ChangeNode } from '../model/change.js';
+import type { Changeset } from '../model/changelog.js';
+import type { Sql } from '../model/statement.js';
 import { targetsDatabase } from '../plan/checksum.js';
 import type { Step } from '../plan/plan.js';
-import { compileStatement, offlineContext, rollbackChanges, type SqlEnvironment } from './changeset-sql.js';
+import { compileStatement, offlineLook, rollbackChanges, type RenderedChanges, type SqlEnvironment } from './changeset-sql.js';
+
+/** SQL that is kept from the look to the run, in characters: more is rendered again, so that memory stays bounded. */
+const mostKept = 1 << 25;
+
+export interface ValidatedSteps {
+  /** Changesets with onValidationFail=MARK_RAN that did not pass, and why; they are recorded and not run. */
+  readonly marked: ReadonlyMap<Step, string>;
+  /** The SQL that was rendered on the way and that a run would only render again. */
+  readonly rendered: RenderedChanges;
+}
 
 /**
  * Looks at what all steps ask for before the first one runs, so that a change the database cannot do, or a rollback that nobody wrote,
  * stops the run while nothing is half done. All such problems are told together.
- * @returns changesets with onValidationFail=MARK_RAN that did not pass, and why; they are recorded and not run.
  */
-export async function validateSteps(steps: readonly Step[], environment: SqlEnvironment): Promise<ReadonlyMap<Step, string>> {
+export async function validateSteps(steps: readonly Step[], environment: SqlEnvironment): Promise<ValidatedSteps> {
   const diagnostics = createDiagnostics();
   const marked = new Map<Step, string>();
+  const rendered = new Map<Changeset, Map<ChangeNode, readonly Sql[]>>();
+  let kept = 0;
   for (const step of steps) {
     const { changeset } = step;
     try {
       const changes = step.action === 'rollback' ? rollbackChanges(changeset, environment) : changeset.changes;
-      for (const change of changes) await validateChange(change, step, environment);
+      const found = new Map<ChangeNode, readonly Sql[]>();
+      for (const change of changes) {
+        const sql = await validateChange(change, step, environment);
+        for (const one of sql ?? []) kept += one.sql.length;
+        if (sql !== undefined && kept <= mostKept) found.set(change, sql);
+      }
+      rendered.set(changeset, found);
     } catch (thrown) {
       const error = asChangelogError(thrown);
       if (step.action !== 'rollback' && changeset.onValidationFail === 'MARK_RAN') marked.set(step, error.message);
@@ -26,22 +45,28 @@ export async function validateSteps(steps: readonly Step[], environment: SqlEnvi
     }
   }
   diagnostics.throwIfAny();
-  return marked;
+  return { marked, rendered };
 }
 
-async function validateChange(change: ChangeNode, step: Step, environment: SqlEnvironment): Promise<void> {
+/** @returns its SQL, where that can be said for good. */
+async function validateChange(change: ChangeNode, step: Step, environment: SqlEnvironment): Promise<readonly Sql[] | undefined> {
   const { database } = environment;
   const definition = changeDefinitions.get(change.name);
   if (definition === undefined || definition.stops || definition.streams) return;
   if (!targetsDatabase(change, (list) => database.matchesDbms(list))) return;
   const { dialect } = database;
-  const sql = database.sql(step.changeset.objectQuotingStrategy);
+  const { sql, context, isFinal } = offlineLook(step.changeset, environment);
+  const rendered: Sql[] = [];
+  let isStatic = definition.needsOption === undefined && !change.undo;
   try {
-    for await (const statement of definition.statements(change.props, offlineContext(step.changeset, environment))) {
+    for await (const statement of definition.statements(change.props, context)) {
+      const dependsOnSchema = dialect.compileLive[statement.kind] !== undefined;
+      isStatic &&= !dependsOnSchema;
       // What depends on the schema as it will be by then cannot be judged now; offline there is no later.
-      if (environment.schema === undefined) await compileStatement(statement, sql, environment);
-      else if (dialect.compileLive[statement.kind] === undefined) sql.render(statement);
+      if (!dependsOnSchema) rendered.push(...sql.render(statement));
+      else if (environment.schema === undefined) await compileStatement(statement, sql, environment);
     }
+    return isStatic && isFinal() ? rendered : undefined;
   } catch (error) {
     throw error instanceof ChangelogError ? error.with({ source: change.source, change: change.name, dialect: dialect.name }) : error;
   }

@@ -73,8 +73,13 @@ export function createDatabase(parts: DatabaseParts): Database {
     live: connection !== undefined,
     connectionSchema: connection === undefined ? undefined : parts.schema,
   });
-  const sql = (quoting: ObjectQuotingStrategy, warn: (message: string) => void = () => {}): SqlContext =>
-    createSqlContext(dialect, sqlSettings(quoting), warn);
+  const silent = new Map<ObjectQuotingStrategy, SqlContext>();
+  const sql = (quoting: ObjectQuotingStrategy, warn?: (message: string) => void): SqlContext => {
+    if (warn !== undefined) return createSqlContext(dialect, sqlSettings(quoting), warn);
+    const made = silent.get(quoting) ?? createSqlContext(dialect, sqlSettings(quoting), () => {});
+    silent.set(quoting, made);
+    return made;
+  };
   const tracking = (configured: string): ObjectName => ({
     catalog: settings.liquibaseCatalogName ?? defaultCatalog,
     schema: settings.liquibaseSchemaName ?? defaultSchema,

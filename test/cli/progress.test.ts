@@ -19,7 +19,9 @@ const progress = (live: boolean): Progress => {
   });
 };
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'performance'] }));
+beforeEach(
+  () => void vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'setImmediate', 'performance'] }),
+);
 afterEach(() => void vi.useRealTimers());
 
 describe('plain progress', () => {
@@ -28,6 +30,7 @@ describe('plain progress', () => {
     plain.show(started);
     expect(written).toBe('');
     plain.show(finished);
+    vi.advanceTimersByTime(0);
     expect(written).toBe('[ 2/10] db/a.yaml::1::ann  12 ms\n');
   });
 
@@ -45,6 +48,7 @@ describe('plain progress', () => {
     const plain = progress(false);
     plain.show({ ...finished, execType: 'MARK_RAN' });
     plain.show({ type: 'changeset-rolled-back', changeset, index: 1, total: 1, milliseconds: 3 });
+    vi.advanceTimersByTime(0);
     expect(written).toBe('[ 2/10] db/a.yaml::1::ann  12 ms  marked as run\n[1/1] rolled back db/a.yaml::1::ann  3 ms\n');
   });
 
@@ -52,6 +56,7 @@ describe('plain progress', () => {
     const plain = progress(false);
     for (let i = 0; i < 3; i++) plain.show({ type: 'lock-waiting', holder: 'db1', since: null });
     plain.show({ type: 'lock-acquired' });
+    plain.close();
     expect(written).toBe('waiting for the changelog lock, held by db1\nthe changelog lock is free\n');
   });
 });

@@ -30,14 +30,22 @@ export function createProgress(options: ProgressOptions): Progress {
   let timer: NodeJS.Timeout | undefined;
   let drawn = false;
   let waitingFor: string | undefined;
+  let lines: string[] = [];
 
+  const flush = (): void => {
+    if (lines.length > 0) out.write(lines.join(''));
+    lines = [];
+  };
   const clear = (): void => {
     if (drawn) out.write('\r\x1b[2K');
     drawn = false;
+    flush();
   };
   const line = (text: string): void => {
-    clear();
-    out.write(`${text}\n`);
+    // A write to a pipe takes as long as preparing a small changeset; what comes in one turn is written at once.
+    if (!live && lines.length === 0) setImmediate(flush);
+    lines.push(`${text}\n`);
+    if (live) clear();
   };
   const draw = (): void => {
     if (current === undefined) return;
@@ -51,7 +59,7 @@ export function createProgress(options: ProgressOptions): Progress {
     clearTimeout(timer);
     timer = undefined;
     current = undefined;
-    clear();
+    if (live) clear();
   };
   const start = (label: string): void => {
     current = { label, started: performance.now() };
@@ -71,7 +79,10 @@ export function createProgress(options: ProgressOptions): Progress {
 
   return {
     clear,
-    close: stop,
+    close() {
+      stop();
+      flush();
+    },
     show(event) {
       switch (event.type) {
         case 'changeset-started':
