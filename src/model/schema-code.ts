@@ -82,7 +82,12 @@ export interface DomainType extends ObjectName {
 
 export interface CompositeType extends ObjectName {
   readonly kind: 'compositeType';
-  readonly attributes: readonly { readonly name: string; readonly type: ColumnType; readonly collation?: string | undefined }[];
+  readonly attributes: readonly {
+    readonly name: string;
+    readonly type: ColumnType;
+    readonly collation?: string | undefined;
+    readonly remarks?: string | undefined;
+  }[];
   readonly remarks?: string | undefined;
 }
 

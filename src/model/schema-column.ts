@@ -12,8 +12,8 @@ export interface ColumnType {
   readonly precision?: number | undefined;
   readonly scale?: number | undefined;
   readonly unsigned?: true | undefined;
-  /** Dimensions of an array; `text` and `base` are then those of the array and of its element. */
-  readonly array?: number | undefined;
+  /** An array; `base` is then the name of the type of its elements. */
+  readonly array?: true | undefined;
   /** Values of a type that lists them in the column (MySQL's enum and set). */
   readonly values?: readonly string[] | undefined;
   /** The enum, domain or composite type of this database that it is. */
@@ -51,6 +51,8 @@ export interface Column {
   readonly position: number;
   readonly type: ColumnType;
   readonly nullable: boolean;
+  /** It comes from a table that this one inherits from or is a partition of. */
+  readonly inherited?: true | undefined;
   /** Name of the NOT NULL constraint, where the database keeps one that somebody chose. */
   readonly notNullName?: string | undefined;
   readonly default?: ColumnDefault | undefined;

@@ -1,5 +1,6 @@
 import type { ObjectName } from './names.js';
 import type { Column } from './schema-column.js';
+import type { ObjectRef } from './schema-ref.js';
 
 /** When a constraint is checked, and whether the rows that were there have been. */
 export interface ConstraintTiming {
@@ -131,4 +132,6 @@ export interface Table extends ObjectName {
   readonly options?: Readonly<Record<string, string>> | undefined;
   /** The statement that made it, where the database keeps it (SQLite). */
   readonly definition?: string | undefined;
+  /** Routines that its defaults, checks and indexes call, where the catalog says so. */
+  readonly dependsOn?: readonly ObjectRef[] | undefined;
 }

@@ -53,5 +53,6 @@ export const postgresql: Dialect = {
   catalog: postgresqlCatalog,
   liveSchema: postgresqlLiveSchema,
   findTables,
+  introspect: async (...scope) => (await import('./introspect/introspect.js')).introspect(...scope),
   dropAll: postgresqlDropAll,
 };

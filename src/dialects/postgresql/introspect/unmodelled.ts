@@ -1,0 +1,153 @@
+import type { Unmodelled } from '../../../model/schema.js';
+import { compareText } from '../../introspect/order.js';
+import { FIRST_USER_OID, type Reader } from './reader.js';
+
+interface UnmodelledRow {
+  readonly catalog: string;
+  readonly oid: number;
+  readonly kind: string;
+  readonly schema: string | null;
+  readonly name: string;
+  readonly table: string | null;
+  readonly definition: string | null;
+}
+
+/**
+ * Objects that the model has no place for, each kind from its own catalog: those of the schemas in scope, and those of the whole database
+ * that users made. Extensions bring many of them along; these come with the extension.
+ * Source: https://www.postgresql.org/docs/current/catalogs-overview.html
+ */
+export async function readUnmodelled(reader: Reader): Promise<readonly Unmodelled[]> {
+  const rows = await reader.query<UnmodelledRow>(
+    [...inSchemas(reader), ...ofTheDatabase]
+      .map(
+        ({ catalog, kind, name, schema, table, definition, from, where }) =>
+          `SELECT '${catalog}' AS catalog, o.oid::bigint AS oid, ${kind} AS kind, ${schema ?? 'NULL'}::text AS schema, ${name}::text AS name,
+             ${table ?? 'NULL'}::text AS table, ${definition ?? 'NULL'} AS definition FROM ${from} WHERE ${where}`,
+      )
+      .join(' UNION ALL '),
+  );
+  return rows
+    .filter(({ catalog, oid }) => !reader.isBrought(catalog, oid))
+    .map(({ kind, schema, name, table, definition }) => ({
+      kind,
+      schema: schema ?? undefined,
+      name,
+      table: table ?? undefined,
+      definition: definition ?? undefined,
+    }))
+    .sort((one, other) => compareText(sortKey(one), sortKey(other)));
+}
+
+const sortKey = ({ kind, schema, table, name }: Unmodelled): string => JSON.stringify([kind, schema ?? '', table ?? '', name]);
+
+/** Where one kind of object is found, as SQL; `o` is the row of its catalog. */
+interface Source {
+  readonly catalog: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly schema?: string;
+  readonly table?: string;
+  readonly definition?: string;
+  readonly from: string;
+  readonly where: string;
+}
+
+function inSchemas(reader: Reader): readonly Source[] {
+  const ofSchema = (
+    catalog: string,
+    kind: string,
+    prefix: string,
+    more: Partial<Pick<Source, 'name' | 'definition' | 'where' | 'kind'>> = {},
+  ): Source => {
+    const scope = reader.inScope(`o.${prefix}namespace`);
+    return {
+      catalog,
+      kind: `'${kind}'`,
+      name: `o.${prefix}name`,
+      schema: 'n.nspname',
+      from: `pg_catalog.${catalog} o JOIN pg_catalog.pg_namespace n ON n.oid = o.${prefix}namespace`,
+      ...more,
+      where: more.where === undefined ? scope : `${scope} AND ${more.where}`,
+    };
+  };
+  const ofTable = (catalog: string, kind: string, name: string, table: string, definition: string, where = 'true'): Source => ({
+    catalog,
+    kind: `'${kind}'`,
+    name: `o.${name}`,
+    schema: 'n.nspname',
+    table: 'c.relname',
+    definition,
+    from: `pg_catalog.${catalog} o JOIN pg_catalog.pg_class c ON c.oid = o.${table} JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`,
+    where: `${reader.inScope('c.relnamespace')} AND ${where}`,
+  });
+  return [
+    ofSchema('pg_class', 'foreign table', 'rel', { where: "o.relkind = 'f'" }),
+    ofSchema('pg_proc', 'aggregate', 'pro', {
+      name: `o.proname || '(' || pg_catalog.pg_get_function_identity_arguments(o.oid) || ')'`,
+      where: "o.prokind = 'a'",
+    }),
+    ofSchema('pg_operator', 'operator', 'opr', {
+      name: `o.oprname || '(' || COALESCE(NULLIF(o.oprleft, 0)::regtype::text, 'none') || ', ' || COALESCE(NULLIF(o.oprright, 0)::regtype::text, 'none') || ')'`,
+    }),
+    ofSchema('pg_opclass', 'operator class', 'opc'),
+    ofSchema('pg_opfamily', 'operator family', 'opf'),
+    ofSchema('pg_conversion', 'conversion', 'con'),
+    ofSchema('pg_collation', 'collation', 'coll', {
+      definition: `CASE WHEN o.collprovider = 'c' THEN format('CREATE COLLATION %I (lc_collate = %L, lc_ctype = %L)', o.collname, o.collcollate, o.collctype) END`,
+    }),
+    ofSchema('pg_ts_config', 'text search configuration', 'cfg'),
+    ofSchema('pg_ts_dict', 'text search dictionary', 'dict', {
+      definition: `(SELECT format('CREATE TEXT SEARCH DICTIONARY %I (TEMPLATE = %s%s)', o.dictname, p.tmplname, ', ' || o.dictinitoption) FROM pg_catalog.pg_ts_template p WHERE p.oid = o.dicttemplate)`,
+    }),
+    ofSchema('pg_ts_parser', 'text search parser', 'prs'),
+    ofSchema('pg_ts_template', 'text search template', 'tmpl'),
+    ofSchema('pg_statistic_ext', 'statistics', 'stx', {
+      definition: `CASE WHEN n.nspname = current_schema() THEN replace(pg_catalog.pg_get_statisticsobjdef(o.oid), 'STATISTICS ' || quote_ident(n.nspname) || '.', 'STATISTICS ')
+        ELSE pg_catalog.pg_get_statisticsobjdef(o.oid) END`,
+    }),
+    ofSchema('pg_type', 'range type', 'typ', {
+      where: "o.typtype = 'r'",
+      definition: `(SELECT format('CREATE TYPE %I AS RANGE (SUBTYPE = %s)', o.typname, r.rngsubtype::regtype) FROM pg_catalog.pg_range r WHERE r.rngtypid = o.oid)`,
+    }),
+    ofSchema('pg_type', 'base type', 'typ', { where: "o.typtype = 'b' AND o.typcategory <> 'A'" }),
+    ofTable('pg_rewrite', 'rule', 'rulename', 'ev_class', 'pg_catalog.pg_get_ruledef(o.oid, true)', "o.rulename <> '_RETURN'"),
+    ofTable('pg_policy', 'policy', 'polname', 'polrelid', policyDefinition),
+  ];
+}
+
+const policyDefinition = `format('CREATE POLICY %I ON %s%s%s TO %s%s%s', o.polname, o.polrelid::regclass,
+  CASE WHEN o.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END,
+  CASE o.polcmd WHEN 'r' THEN ' FOR SELECT' WHEN 'a' THEN ' FOR INSERT' WHEN 'w' THEN ' FOR UPDATE' WHEN 'd' THEN ' FOR DELETE' ELSE '' END,
+  (SELECT string_agg(CASE WHEN r.oid = 0 THEN 'PUBLIC' ELSE quote_ident(pg_catalog.pg_get_userbyid(r.oid)) END, ', ') FROM unnest(o.polroles) AS r(oid)),
+  ' USING (' || pg_catalog.pg_get_expr(o.polqual, o.polrelid) || ')', ' WITH CHECK (' || pg_catalog.pg_get_expr(o.polwithcheck, o.polrelid) || ')')`;
+
+const database = (catalog: string, kind: string, name: string, more: Partial<Source> = {}): Source => ({
+  catalog,
+  kind: `'${kind}'`,
+  name: `o.${name}`,
+  from: `pg_catalog.${catalog} o`,
+  where: `o.oid >= ${FIRST_USER_OID}`,
+  ...more,
+});
+
+const ofTheDatabase: readonly Source[] = [
+  database('pg_event_trigger', 'event trigger', 'evtname'),
+  database('pg_foreign_data_wrapper', 'foreign data wrapper', 'fdwname'),
+  database('pg_foreign_server', 'foreign server', 'srvname'),
+  database('pg_user_mapping', 'user mapping', 'umuser', { name: 'pg_catalog.pg_get_userbyid(o.umuser)' }),
+  database('pg_publication', 'publication', 'pubname'),
+  database('pg_language', 'language', 'lanname'),
+  database('pg_am', 'access method', 'amname'),
+  database('pg_cast', 'cast', 'oid', { name: "o.castsource::regtype::text || ' as ' || o.casttarget::regtype::text" }),
+  database('pg_transform', 'transform', 'oid', {
+    name: "o.trftype::regtype::text || ' for ' || (SELECT l.lanname FROM pg_catalog.pg_language l WHERE l.oid = o.trflang)",
+  }),
+  database('pg_default_acl', 'default privileges', 'oid', {
+    name: "pg_catalog.pg_get_userbyid(o.defaclrole) || ' ' || o.defaclobjtype::text || COALESCE(' in ' || NULLIF(o.defaclnamespace, 0)::regnamespace::text, '')",
+  }),
+  // Subscriptions are of the whole server, and only superusers may read them all.
+  database('pg_subscription', 'subscription', 'subname', {
+    where: 'o.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())',
+  }),
+];
