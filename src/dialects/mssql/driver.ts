@@ -6,7 +6,7 @@ import { connectError, driverMissing } from '../connect-error.js';
 import type { ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo } from '../driver.js';
 import { executeInTurn } from '../execute-in-turn.js';
 import { numberPlaceholders } from '../placeholders.js';
-import { loginFailure, statementError, type ServerMessage } from './errors.js';
+import { loginFailure, noEncryption, statementError, type ServerMessage } from './errors.js';
 import { poolSettings } from './settings.js';
 import { textValue, typedValue } from './values.js';
 
@@ -39,12 +39,14 @@ async function logIn(mssql: Package, target: ConnectionTarget, options: ConnectO
   const messages: ServerMessage[] = [];
   let session: Session | undefined;
   let sealed = false;
+  const settings = poolSettings(target, options);
   const pool = new mssql.ConnectionPool({
-    ...poolSettings(target, options),
+    ...settings,
     beforeConnect(created: Session) {
       if (sealed) throw new Error('the session was closed by the server');
       session = created;
       created.on('errorMessage', (message) => void messages.push(message));
+      if (settings.options.encrypt === true) insistOnEncryption(created);
     },
   });
   // What breaks between two statements is reported by the next one.
@@ -63,6 +65,17 @@ async function logIn(mssql: Package, target: ConnectionTarget, options: ConnectO
   return { pool, destroy, seal: () => (sealed = true) };
 }
 
+/** The package goes on in clear, password and all, where the server says that it knows no encryption. */
+function insistOnEncryption(session: Session): void {
+  let secure = false;
+  session.on('secure', () => (secure = true));
+  const { sendLogin7Packet } = session;
+  session.sendLogin7Packet = () => {
+    if (!secure) throw Object.assign(new Error('the server offers no encryption'), { code: noEncryption });
+    sendLogin7Packet.call(session);
+  };
+}
+
 async function openSession(
   mssql: Package,
   { pool, seal, destroy }: OpenPool,
@@ -79,7 +92,10 @@ async function openSession(
       // 5701 and 5703 only repeat which database and language the session has.
       if (number !== 5701 && number !== 5703) options.onNotice?.({ severity: 'INFO', message, code: String(number) });
     });
-    for (const [at, value] of parameters.entries()) request.input(`p${at + 1}`, value);
+    for (const [at, value] of parameters.entries()) {
+      if (value instanceof Date) request.input(`p${at + 1}`, mssql.TYPES['DateTime2'], value);
+      else request.input(`p${at + 1}`, value);
+    }
     current = request;
     try {
       // Only texts with parameters go by sp_executesql, inside which a transaction may not begin or end.
@@ -106,18 +122,18 @@ async function openSession(
   const connection: Connection = {
     info,
     async query<R extends object>(sql: string, parameters: readonly unknown[] = []) {
-      const { recordsets, columns } = await run(() => send(sql, parameters));
-      const fields = columns?.[0] ?? [];
-      return (recordsets[0] ?? []).map((row) =>
+      const [answer] = (await run(() => send(sql, parameters))).recordsets;
+      const fields = answer?.columns ?? [];
+      return (answer ?? []).map((row) =>
         Object.fromEntries(fields.map((field, at) => [field.name, typedValue(row[at], field, mssql.TYPES)])),
       ) as unknown as readonly R[];
     },
     async queryRows(sql) {
-      const { recordsets, columns } = await run(() => send(sql));
-      const fields = columns?.[0] ?? [];
+      const [answer] = (await run(() => send(sql))).recordsets;
+      const fields = answer?.columns ?? [];
       return {
         columns: fields.map(({ name }) => name),
-        rows: (recordsets[0] ?? []).map((row) => fields.map((field, at) => textValue(row[at], field, mssql.TYPES))),
+        rows: (answer ?? []).map((row) => fields.map((field, at) => textValue(row[at], field, mssql.TYPES))),
       };
     },
     execute: (statement) => run(() => execute(statement)),

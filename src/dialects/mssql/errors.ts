@@ -10,10 +10,14 @@ export interface ServerMessage {
   readonly class?: number;
 }
 
+/** The code of the error for a server without encryption. */
+export const noEncryption = 'ENOENCRYPTION';
+
 interface DriverError {
   readonly code?: string;
   readonly message: string;
-  readonly number?: number;
+  /** The server's number of the error; the package puts codes of its own here as well. */
+  readonly number?: number | string;
   readonly class?: number;
   readonly lineNumber?: number;
   readonly procName?: string;
@@ -53,6 +57,12 @@ export function loginFailure(cause: unknown, messages: readonly ServerMessage[],
     return { code: 'CONNECT_AUTHENTICATION', message: `the login of user "${user}" failed: ${messages.at(-1)?.message ?? message}` };
   if (code === 'EENCRYPT')
     return { code: 'CONNECT_TLS', message: `the server at ${placeOf(target)} asks for TLS`, hint: 'add encrypt=true to the URL' };
+  if (causes(cause).some((inner) => nodeCode(inner) === noEncryption))
+    return {
+      code: 'CONNECT_TLS',
+      message: `the server at ${placeOf(target)} offers no encryption`,
+      hint: 'encrypt=false in the URL connects without, if that is acceptable',
+    };
   if (code === 'EINSTLOOKUP') {
     return {
       code: 'CONNECT_REFUSED',
@@ -76,17 +86,21 @@ export function loginFailure(cause: unknown, messages: readonly ServerMessage[],
     };
   for (const inner of causes(cause)) {
     const failure = networkFailure(inner, target);
+    if (failure?.code === 'CONNECT_TLS') return { ...failure, hint: certificateHint };
     if (failure !== undefined) return failure;
   }
   if (/certificate|tls|ssl/i.test(message)) {
     return {
       code: 'CONNECT_TLS',
       message: `no trusted encrypted connection to ${placeOf(target)}: ${message}`,
-      hint: 'serverCertificate=<PEM file> names the authority; trustServerCertificate=true trusts blindly',
+      hint: certificateHint,
     };
   }
   return undefined;
 }
+
+const certificateHint =
+  'in the URL, serverCertificate=<PEM file> names the authority, hostNameInCertificate another name of the server; trustServerCertificate=true trusts blindly';
 
 /** An error and what it wraps, innermost first. */
 function causes(error: unknown): readonly unknown[] {
@@ -104,7 +118,7 @@ function causes(error: unknown): readonly unknown[] {
 export function statementError(cause: unknown, sql: string, target: ConnectionTarget): ChangelogError {
   const error = cause as DriverError;
   // The last message may only say "see previous errors"; the first tells what happened.
-  const all = [...(error.precedingErrors ?? []), error].filter((one) => one.number !== undefined);
+  const all = [...(error.precedingErrors ?? []), error].filter((one) => typeof one.number === 'number');
   const [first] = all;
   if (first?.number === undefined || all.some((one) => (one.class ?? 0) >= 20)) {
     return new ChangelogError('CONNECT_LOST', {

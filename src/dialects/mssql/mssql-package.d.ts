@@ -6,11 +6,13 @@ declare module 'mssql' {
     readonly scale?: number | undefined;
   }
 
+  /** With arrayRowMode: the rows, each a list of values, and the columns. */
+  interface Answer extends ReadonlyArray<readonly unknown[]> {
+    readonly columns: readonly Column[];
+  }
+
   interface Result {
-    /** With arrayRowMode: one list of rows per answer, each row a list of values. */
-    readonly recordsets: readonly (readonly (readonly unknown[])[])[];
-    /** With arrayRowMode: the columns of each answer. */
-    readonly columns?: readonly (readonly Column[])[] | undefined;
+    readonly recordsets: readonly Answer[];
     readonly rowsAffected: readonly number[];
   }
 
@@ -35,6 +37,10 @@ declare module 'mssql' {
   /** The connection of the package `tedious` inside. */
   interface Session {
     on(event: 'errorMessage', listener: (message: Message) => void): unknown;
+    /** The encryption is in place. */
+    on(event: 'secure', listener: () => void): unknown;
+    /** Sends the login, after the encryption was agreed on. */
+    sendLogin7Packet(): void;
     close(): void;
   }
 

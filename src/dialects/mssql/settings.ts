@@ -6,7 +6,10 @@ import { readPem } from '../tls-files.js';
  * The settings of Microsoft's JDBC driver as the package `mssql` takes them. The pool holds one session, which is never replaced.
  * Source: https://learn.microsoft.com/sql/connect/jdbc/setting-the-connection-properties, https://tediousjs.github.io/tedious/api-connection.html
  */
-export function poolSettings(target: ConnectionTarget, options: ConnectOptions): Readonly<Record<string, unknown>> {
+export function poolSettings(
+  target: ConnectionTarget,
+  options: ConnectOptions,
+): Readonly<Record<string, unknown>> & { readonly options: Readonly<Record<string, unknown>> } {
   const { parameters } = target;
   const seconds = Number(parameters['logintimeout'] ?? 30);
   return {
@@ -14,7 +17,8 @@ export function poolSettings(target: ConnectionTarget, options: ConnectOptions):
     port: target.port ?? 1433,
     database: target.database,
     ...login(target),
-    pool: { min: 1, max: 1 },
+    // Of several requests at a time one waits for the other, as long as that takes.
+    pool: { min: 1, max: 1, acquireTimeoutMillis: 2 ** 31 - 1 },
     validateConnection: false,
     arrayRowMode: true,
     parseJSON: false,
@@ -26,6 +30,10 @@ export function poolSettings(target: ConnectionTarget, options: ConnectOptions):
       // Moments without a zone are local time, as JDBC reads them.
       useUTC: false,
       enableArithAbort: true,
+      // Language, and with it how dates are written, are those of the login.
+      language: null,
+      dateFormat: null,
+      datefirst: null,
       appName: parameters['applicationname'] ?? 'changelog',
       // A port that is given wins over the instance, as with the JDBC driver; without one the server's browser service is asked.
       ...(parameters['instancename'] !== undefined && target.port === undefined && { instanceName: parameters['instancename'] }),
