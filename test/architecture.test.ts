@@ -15,9 +15,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   dialects: ['core', 'model', 'define'],
   parse: ['core', 'model', 'define', 'changes', 'preconditions', 'filter'],
   write: ['core', 'model', 'define', 'changes', 'preconditions'],
+  diff: ['core', 'model', 'define', 'changes', 'dialects'],
   state: ['core', 'model', 'define', 'filter', 'dialects'],
   snapshot: ['core', 'model', 'define', 'dialects'],
-  diff: ['core', 'model', 'define', 'changes', 'dialects', 'snapshot'],
   plan: ['core', 'model', 'define', 'changes', 'filter', 'dialects', 'state'],
   execute: ['core', 'model', 'define', 'changes', 'preconditions', 'filter', 'dialects', 'state', 'plan'],
   commands: [

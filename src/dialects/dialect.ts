@@ -7,6 +7,7 @@ import type { Sql, Statement, StatementKind } from '../model/statement.js';
 import type { Value } from '../model/value.js';
 import type { Connection, Driver } from './driver.js';
 import type { LockSql } from './lock.js';
+import type { SchemaSql } from './schema-sql.js';
 import type { SqlSplitter } from './split-sql.js';
 
 export type DialectName = 'postgresql' | 'mysql' | 'mariadb' | 'mssql' | 'oracle' | 'sqlite';
@@ -146,6 +147,8 @@ export interface Dialect {
    * @throws SQL_FAILED where the login may not read the catalog.
    */
   introspect?(connection: Connection, sql: SqlContext, scope: IntrospectScope): Promise<Snapshot>;
+  /** Loads how this database spells the objects of a snapshot, for comparing them and for changes that no change type says. */
+  schemaSql(): Promise<SchemaSql>;
   /** SQL that removes the tables, views, sequences and foreign keys of a schema, in an order in which nothing stands in the way. */
   dropAll(connection: Connection, sql: SqlContext, options: DropAllOptions): Promise<readonly Sql[]>;
   /**

@@ -75,6 +75,7 @@ export const ansi = {
   tracking: { tableName: (configured: string) => configured, types: trackingTypes, booleans: { true: '1', false: '0' }, tagLast },
   delimiter: ';',
   lineComment: '--',
+  schemaSql: async () => (await import('./schema-sql.js')).ansiSchemaSql,
   primaryKeyName: (table: string) => `PK_${table.toUpperCase()}`,
   escapeString: (text: string) => text.replaceAll("'", "''"),
 } satisfies Partial<Dialect>;

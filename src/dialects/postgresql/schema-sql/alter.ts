@@ -1,0 +1,176 @@
+import type { ObjectName } from '../../../model/names.js';
+import type { Column } from '../../../model/schema-column.js';
+import type { CompositeType, DomainType, EnumType, Sequence } from '../../../model/schema-code.js';
+import type { Table } from '../../../model/schema-table.js';
+import { checkClause, identityText } from '../../ansi/schema-clauses.js';
+import type { Placed, PrintContext } from '../../schema-sql.js';
+import { columnSettings, storageParameters } from './clauses.js';
+import { triggerState } from './create.js';
+import { remarks } from './remarks.js';
+import { canonicalType } from './types.js';
+
+/** The statements that make one object of PostgreSQL into another; undefined where it has to be dropped and created. */
+export function alter(from: Placed, to: Placed, print: PrintContext): readonly string[] | undefined {
+  const [a, b] = [from.object, to.object];
+  const said = 'remarks' in b && 'remarks' in a && a.remarks !== b.remarks ? remarks(to, print) : [];
+  const own = ((): readonly string[] | undefined => {
+    if (a.kind === 'table' && b.kind === 'table') return alterTable(a, b, print);
+    if (a.kind === 'column' && b.kind === 'column') return alterColumn(a, b, to.owner, print);
+    if (a.kind === 'enum' && b.kind === 'enum') return alterEnum(a, b, print);
+    if (a.kind === 'domain' && b.kind === 'domain') return alterDomain(a, b, print);
+    if (a.kind === 'compositeType' && b.kind === 'compositeType') return alterComposite(a, b, print);
+    if (a.kind === 'sequence' && b.kind === 'sequence') return alterSequence(a, b, print);
+    if (a.kind === 'trigger' && b.kind === 'trigger' && a.definition.trim() === b.definition.trim()) {
+      const state = b.state === undefined ? 'ENABLE' : triggerState[b.state];
+      return [`ALTER TABLE ${print.sql.table(print.local(b.table))} ${state} TRIGGER ${print.sql.name(b.name, 'trigger')}`];
+    }
+    if (a.kind === 'function' && b.kind === 'function' && head(a.definition) === head(b.definition)) return [b.definition.trim()];
+    if (a.kind === 'procedure' && b.kind === 'procedure' && head(a.definition) === head(b.definition)) return [b.definition.trim()];
+    return undefined;
+  })();
+  return own === undefined ? undefined : [...own, ...said];
+}
+
+/** Everything before the attributes and the body: name, arguments and what it returns, which cannot be replaced. */
+const head = (definition: string): string => /^([^]*?)\n LANGUAGE/.exec(definition)?.[1] ?? definition;
+
+function alterTable(from: Table, to: Table, { sql, local }: PrintContext): readonly string[] | undefined {
+  const same = (name: 'partitioning' | 'partitionOf' | 'inherits' | 'tablespace'): boolean =>
+    JSON.stringify(from[name]) === JSON.stringify(to[name]);
+  if (!same('partitioning') || !same('partitionOf') || !same('inherits')) return undefined;
+  const alter = `ALTER TABLE ${sql.table(local(to))}`;
+  const [before, after] = [from.options ?? {}, to.options ?? {}];
+  const changed = (word: string): boolean => before[word] !== after[word];
+  if (changed('of') || changed('access method') || after['replica identity'] === 'index') return undefined;
+  const [old, next] = [new Map(storageParameters(before)), new Map(storageParameters(after))];
+  const set = [...next].filter(([word, value]) => old.get(word) !== value).map(([word, value]) => `${word}=${value}`);
+  const reset = [...old.keys()].filter((word) => !next.has(word));
+  const security = after['row level security'];
+  return [
+    ...(changed('unlogged') ? [`${alter} SET ${after['unlogged'] === undefined ? 'LOGGED' : 'UNLOGGED'}`] : []),
+    ...(set.length === 0 ? [] : [`${alter} SET (${set.join(', ')})`]),
+    ...(reset.length === 0 ? [] : [`${alter} RESET (${reset.join(', ')})`]),
+    ...(changed('row level security')
+      ? [
+          `${alter} ${security === undefined ? 'DISABLE' : 'ENABLE'} ROW LEVEL SECURITY`,
+          `${alter} ${security === 'forced' ? '' : 'NO '}FORCE ROW LEVEL SECURITY`,
+        ]
+      : []),
+    ...(changed('replica identity') ? [`${alter} REPLICA IDENTITY ${(after['replica identity'] ?? 'default').toUpperCase()}`] : []),
+    ...(same('tablespace') ? [] : [`${alter} SET TABLESPACE ${sql.name(to.tablespace ?? 'pg_default', 'table')}`]),
+  ];
+}
+
+function alterColumn(from: Column, to: Column, owner: ObjectName | undefined, print: PrintContext): readonly string[] | undefined {
+  const { sql, local } = print;
+  // An expression can be dropped, and neither given nor changed.
+  if (to.generated !== undefined || from.generated !== undefined) {
+    if (from.generated?.expression !== to.generated?.expression || from.generated?.stored !== to.generated?.stored) return undefined;
+  }
+  const alter = `ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} `;
+  const column = `${alter}ALTER COLUMN ${sql.column(to.name)}`;
+  const retyped = canonicalType(from.type.text) !== canonicalType(to.type.text) || from.collation !== to.collation;
+  const resets = from.default?.sql !== to.default?.sql || retyped;
+  const options = [from, to].map(({ options: all = {} }) => JSON.stringify(all));
+  if (options[0] !== options[1] && (from.options?.['n_distinct'] ?? to.options?.['n_distinct']) !== undefined) return undefined;
+  const collate = to.collation === undefined ? '' : ` COLLATE ${sql.name(to.collation, 'type')}`;
+  const renumbered = JSON.stringify(from.identity) !== JSON.stringify(to.identity);
+  return [
+    ...(resets && from.default !== undefined ? [`${column} DROP DEFAULT`] : []),
+    ...(renumbered && from.identity !== undefined ? [`${column} DROP IDENTITY`] : []),
+    ...(retyped ? [`${column} TYPE ${to.type.text}${collate} USING ${sql.column(to.name)}::${to.type.text}`] : []),
+    ...(from.nullable === to.nullable ? [] : [`${column} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
+    ...(resets && to.default !== undefined ? [`${column} SET DEFAULT ${to.default.sql}`] : []),
+    ...(renumbered && to.identity !== undefined ? [`${column} ADD ${identityText(to.identity)}`] : []),
+    ...(options[0] === options[1]
+      ? []
+      : [...resetSettings(from, to, column), ...columnSettings(to, print).map((setting) => `${alter}${setting}`)]),
+  ];
+}
+
+function resetSettings(from: Column, to: Column, column: string): readonly string[] {
+  const gone = (word: string): boolean => from.options?.[word] !== undefined && to.options?.[word] === undefined;
+  return [
+    ...(gone('statistics') ? [`${column} SET STATISTICS -1`] : []),
+    ...(gone('storage') ? [`${column} SET STORAGE ${/^(?:numeric|inet|cidr)/.test(to.type.base) ? 'MAIN' : 'EXTENDED'}`] : []),
+    ...(from.options?.['compression'] === to.options?.['compression']
+      ? []
+      : [`${column} SET COMPRESSION ${to.options?.['compression'] ?? 'default'}`]),
+  ];
+}
+
+/** Values can be added; one that goes takes a new type. https://www.postgresql.org/docs/current/sql-altertype.html */
+function alterEnum(from: EnumType, to: EnumType, { sql, local }: PrintContext): readonly string[] | undefined {
+  const kept = to.values.filter((value) => from.values.includes(value));
+  const name = sql.object(local(to), 'type');
+  if (kept.join('\0') !== from.values.join('\0')) return undefined;
+  const known = new Set(from.values);
+  return to.values.flatMap((value, at) => {
+    if (known.has(value)) return [];
+    known.add(value);
+    const before = to.values[at - 1];
+    const next = to.values.slice(at + 1).find((later) => known.has(later));
+    const place = before === undefined ? (next === undefined ? '' : ` BEFORE ${sql.string(next)}`) : ` AFTER ${sql.string(before)}`;
+    return [`ALTER TYPE ${name} ADD VALUE ${sql.string(value)}${place}`];
+  });
+}
+
+function alterDomain(from: DomainType, to: DomainType, print: PrintContext): readonly string[] | undefined {
+  if (canonicalType(from.type.text) !== canonicalType(to.type.text) || from.collation !== to.collation) return undefined;
+  const alter = `ALTER DOMAIN ${print.sql.object(print.local(to), 'type')}`;
+  const text = (check: DomainType['checkConstraints'][number]): string => checkClause(check, print);
+  const [old, next] = [new Set(from.checkConstraints.map(text)), new Set(to.checkConstraints.map(text))];
+  return [
+    ...from.checkConstraints
+      .filter((check) => !next.has(text(check)))
+      .map((check) => `${alter} DROP CONSTRAINT ${print.sql.constraint(check.name ?? '')}`),
+    ...(from.default?.sql === to.default?.sql
+      ? []
+      : [`${alter} ${to.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${to.default.sql}`}`]),
+    ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
+    ...to.checkConstraints.filter((check) => !old.has(text(check))).map((check) => `${alter} ADD ${text(check)}`),
+  ];
+}
+
+function alterComposite(from: CompositeType, to: CompositeType, { sql, local }: PrintContext): readonly string[] | undefined {
+  const kept = to.attributes.filter(({ name }) => from.attributes.some((one) => one.name === name));
+  const stays = from.attributes.filter(({ name }) => to.attributes.some((one) => one.name === name));
+  // New attributes come last, and none can be moved.
+  if (to.attributes.slice(0, kept.length).some((one, at) => one !== kept[at] || one.name !== stays[at]?.name)) return undefined;
+  const alter = `ALTER TYPE ${sql.object(local(to), 'type')}`;
+  const typed = (one: CompositeType['attributes'][number]): string =>
+    `${sql.column(one.name)} ${one.type.text}${one.collation === undefined ? '' : ` COLLATE ${sql.name(one.collation, 'type')}`}`;
+  const retyped = kept.filter((one) => {
+    const old = from.attributes.find(({ name }) => name === one.name);
+    return old?.type.text !== one.type.text || old.collation !== one.collation;
+  });
+  return [
+    ...from.attributes.filter((one) => !stays.includes(one)).map((one) => `${alter} DROP ATTRIBUTE ${sql.column(one.name)}`),
+    ...retyped.map((one) => `${alter} ALTER ATTRIBUTE ${typed(one).replace(/^((?:"(?:[^"]|"")*"|\S+)) /, '$1 TYPE ')}`),
+    ...to.attributes.slice(kept.length).map((one) => `${alter} ADD ATTRIBUTE ${typed(one)}`),
+  ];
+}
+
+function alterSequence(from: Sequence, to: Sequence, { sql, local }: PrintContext): readonly string[] {
+  const owned = to.ownedBy;
+  const increment = to.increment ?? '1';
+  const options = [
+    ...(from.dataType === to.dataType ? [] : [`AS ${to.dataType ?? 'bigint'}`]),
+    ...(from.increment === to.increment ? [] : [`INCREMENT BY ${increment}`]),
+    ...(from.minimum === to.minimum && from.dataType === to.dataType
+      ? []
+      : [to.minimum === undefined ? 'NO MINVALUE' : `MINVALUE ${to.minimum}`]),
+    ...(from.maximum === to.maximum && from.dataType === to.dataType
+      ? []
+      : [to.maximum === undefined ? 'NO MAXVALUE' : `MAXVALUE ${to.maximum}`]),
+    ...(from.start === to.start
+      ? []
+      : [`START WITH ${to.start ?? (increment.startsWith('-') ? (to.maximum ?? '-1') : (to.minimum ?? '1'))}`]),
+    ...(from.cache === to.cache ? [] : [`CACHE ${to.cache ?? '1'}`]),
+    ...(from.cycle === to.cycle ? [] : [to.cycle === true ? 'CYCLE' : 'NO CYCLE']),
+    ...(JSON.stringify(from.ownedBy) === JSON.stringify(owned)
+      ? []
+      : [`OWNED BY ${owned === undefined ? 'NONE' : `${sql.table(local(owned.table))}.${sql.column(owned.column)}`}`]),
+  ];
+  return options.length === 0 ? [] : [`ALTER SEQUENCE ${sql.object(local(to), 'sequence')} ${options.join(' ')}`];
+}

@@ -1,0 +1,178 @@
+import type { ObjectName } from '../../../model/names.js';
+import type { DomainType, View } from '../../../model/schema-code.js';
+import type { SchemaObject } from '../../../model/schema-object.js';
+import type { Index, Table } from '../../../model/schema-table.js';
+import { createSql } from '../../ansi/schema-sql.js';
+import { checkClause, columnClause, tableBody } from '../../ansi/schema-clauses.js';
+import type { Placed, PrintContext } from '../../schema-sql.js';
+import { columnSettings, pgForeignKeyClause, pgKeyClause, style, withParameters } from './clauses.js';
+import { remarks } from './remarks.js';
+
+/** The statements that make an object of PostgreSQL, remarks and all. */
+export function create(placed: Placed, print: PrintContext): readonly string[] | undefined {
+  const { object, owner } = placed;
+  const statements = own(object, owner, print) ?? createSql(placed, style, print);
+  if (statements === undefined) return undefined;
+  const said = 'remarks' in object && object.remarks !== undefined ? remarks(placed, print) : [];
+  return [...statements, ...said, ...inner(object, print)];
+}
+
+function own(object: SchemaObject, owner: ObjectName | undefined, print: PrintContext): readonly string[] | undefined {
+  const { sql, local } = print;
+  const add = owner === undefined ? '' : `ALTER TABLE ${sql.table(local(owner))} ADD`;
+  switch (object.kind) {
+    case 'schema':
+      return [`CREATE SCHEMA ${sql.name(object.name, 'schema')}`];
+    case 'extension': {
+      const { schema } = local(object);
+      return [
+        `CREATE EXTENSION ${sql.name(object.name, 'type')}${schema === undefined ? '' : ` WITH SCHEMA ${sql.name(schema, 'schema')}`}`,
+      ];
+    }
+    case 'enum':
+      return [`CREATE TYPE ${sql.object(local(object), 'type')} AS ENUM (${object.values.map((value) => sql.string(value)).join(', ')})`];
+    case 'domain':
+      return [domain(object, print)];
+    case 'compositeType': {
+      const attributes = object.attributes.map(
+        ({ name, type, collation }) =>
+          `${sql.column(name)} ${type.text}${collation === undefined ? '' : ` COLLATE ${sql.name(collation, 'type')}`}`,
+      );
+      return [`CREATE TYPE ${sql.object(local(object), 'type')} AS (${attributes.join(', ')})`];
+    }
+    case 'sequence': {
+      const options = [
+        ...(object.dataType === undefined ? [] : [`AS ${object.dataType}`]),
+        ...(object.start === undefined ? [] : [`START WITH ${object.start}`]),
+        ...(object.increment === undefined ? [] : [`INCREMENT BY ${object.increment}`]),
+        ...(object.minimum === undefined ? [] : [`MINVALUE ${object.minimum}`]),
+        ...(object.maximum === undefined ? [] : [`MAXVALUE ${object.maximum}`]),
+        ...(object.cache === undefined ? [] : [`CACHE ${object.cache}`]),
+        ...(object.cycle === true ? ['CYCLE'] : []),
+      ];
+      return [['CREATE SEQUENCE', sql.object(local(object), 'sequence'), ...options].join(' ')];
+    }
+    case 'table':
+      return table(object, print);
+    case 'column': {
+      const settings = columnSettings(object, print);
+      const clause = columnClause(object, style, print);
+      return [`${add} COLUMN ${clause}`, ...settings.map((setting) => `ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} ${setting}`)];
+    }
+    case 'primaryKey':
+    case 'uniqueConstraint':
+      return [`${add} ${pgKeyClause(object, print)}`, ...clustered(object.clustered === true ? object.name : undefined, owner, print)];
+    case 'exclusionConstraint':
+      return [`${add} CONSTRAINT ${sql.constraint(object.name)} ${object.definition}`];
+    case 'foreignKey':
+      return [`${add} ${pgForeignKeyClause(object, print)}`];
+    case 'index':
+      return [...index(object, owner, print), ...clustered(object.clustered === true ? object.name : undefined, owner, print)];
+    case 'view':
+      return [view(object, print)];
+    case 'materializedView': {
+      const { 'with no data': empty } = object.options ?? {};
+      const name = `${sql.object(local(object), 'view')}${withParameters(object.options)}`;
+      return [`CREATE MATERIALIZED VIEW ${name} AS ${object.query.trim()}${empty === undefined ? '' : '\nWITH NO DATA'}`];
+    }
+    case 'trigger':
+      return object.state === undefined
+        ? [object.definition.trim()]
+        : [
+            object.definition.trim(),
+            `ALTER TABLE ${sql.table(local(object.table))} ${triggerState[object.state]} TRIGGER ${sql.name(object.name, 'trigger')}`,
+          ];
+    default:
+      return undefined;
+  }
+}
+
+export const triggerState = { disabled: 'DISABLE', replica: 'ENABLE REPLICA', always: 'ENABLE ALWAYS' } as const;
+
+function clustered(name: string | undefined, owner: ObjectName | undefined, { sql, local }: PrintContext): readonly string[] {
+  return name === undefined || owner === undefined ? [] : [`ALTER TABLE ${sql.table(local(owner))} CLUSTER ON ${sql.name(name, 'index')}`];
+}
+
+function domain(object: DomainType, print: PrintContext): string {
+  const { sql, local } = print;
+  return [
+    `CREATE DOMAIN ${sql.object(local(object), 'type')} AS ${object.type.text}`,
+    ...(object.collation === undefined ? [] : [`COLLATE ${sql.name(object.collation, 'type')}`]),
+    ...(object.default === undefined ? [] : [`DEFAULT ${object.default.sql}`]),
+    ...(object.nullable ? [] : ['NOT NULL']),
+    ...object.checkConstraints.filter((check) => check.notValidated !== true).map((check) => checkClause(check, print)),
+  ].join(' ');
+}
+
+function index(object: Index, owner: ObjectName | undefined, print: PrintContext): readonly string[] {
+  const { sql, local } = print;
+  const here = owner !== undefined && local(owner).schema === undefined;
+  const valid = object.options?.['invalid'] === undefined;
+  const text = here && valid ? object.definition : undefined;
+  return text === undefined ? (createSql({ object, owner }, style, { sql, local }) ?? []) : [text];
+}
+
+function view(object: View, { sql, local }: PrintContext): string {
+  const check = object.checkOption === undefined ? '' : `\nWITH ${object.checkOption.toUpperCase()} CHECK OPTION`;
+  return `CREATE VIEW ${sql.object(local(object), 'view')}${withParameters(object.options)} AS ${object.query.trim()}${check}`;
+}
+
+/** Table, columns and primary key; a partition has its columns from its parent. */
+function table(object: Table, print: PrintContext): readonly string[] {
+  const { sql, local } = print;
+  const { options = {}, partitionOf, partitioning, inherits } = object;
+  const name = sql.table(local(object));
+  const own = object.columns.filter((column) => column.inherited !== true);
+  const key = object.primaryKey === undefined ? [] : [pgKeyClause(object.primaryKey, print)];
+  const body = tableBody(
+    own.map((column) => columnClause(column, style, print)),
+    key,
+  );
+  const parents = (inherits ?? []).map((parent) => sql.table(local(parent)));
+  const head = partitionOf === undefined ? ` ${body}` : ` PARTITION OF ${sql.table(local(partitionOf.parent))} ${partitionOf.bound}`;
+  const create = [
+    `CREATE ${options['unlogged'] === undefined ? '' : 'UNLOGGED '}TABLE ${name}${head}`,
+    ...(parents.length === 0 ? [] : [`INHERITS (${parents.join(', ')})`]),
+    ...(partitioning === undefined ? [] : [`PARTITION BY ${partitioning.by}`]),
+    ...(options['access method'] === undefined ? [] : [`USING ${options['access method']}`]),
+    ...(withParameters(options) === '' ? [] : [withParameters(options).trim()]),
+  ].join(' ');
+  const alter = `ALTER TABLE ${name}`;
+  const security = options['row level security'];
+  return [
+    create,
+    ...(partitionOf === undefined || key.length === 0 ? [] : [`${alter} ADD ${key[0] ?? ''}`]),
+    ...(partitionOf === undefined ? own.flatMap((column) => columnSettings(column, print)).map((setting) => `${alter} ${setting}`) : []),
+    ...(security === undefined ? [] : [`${alter} ENABLE ROW LEVEL SECURITY`]),
+    ...(security === 'forced' ? [`${alter} FORCE ROW LEVEL SECURITY`] : []),
+    ...(options['replica identity'] === 'full' || options['replica identity'] === 'nothing'
+      ? [`${alter} REPLICA IDENTITY ${options['replica identity'].toUpperCase()}`]
+      : []),
+  ];
+}
+
+/** Remarks on what is inside the statement that creates the object. */
+function inner(object: SchemaObject, print: PrintContext): readonly string[] {
+  switch (object.kind) {
+    case 'table':
+      return [
+        ...object.columns.filter((column) => column.remarks !== undefined && object.partitionOf === undefined),
+        ...(object.primaryKey?.remarks === undefined ? [] : [object.primaryKey]),
+      ].flatMap((part) => remarks({ object: part, owner: object }, print));
+    case 'view':
+    case 'materializedView':
+      return object.columns.flatMap(({ name, remarks: text }) =>
+        text === undefined
+          ? []
+          : [`COMMENT ON COLUMN ${print.sql.table(print.local(object))}.${print.sql.column(name)} IS ${print.sql.string(text)}`],
+      );
+    case 'domain': {
+      const name = print.sql.object(print.local(object), 'type');
+      return object.checkConstraints
+        .filter((check) => check.notValidated === true)
+        .map((check) => `ALTER DOMAIN ${name} ADD ${checkClause(check, print)}`);
+    }
+    default:
+      return [];
+  }
+}

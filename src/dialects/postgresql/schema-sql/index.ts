@@ -1,0 +1,65 @@
+import type { ObjectKind, ObjectName } from '../../../model/names.js';
+import type { SchemaObject } from '../../../model/schema-object.js';
+import { ansiSchemaSql, dropSql } from '../../ansi/schema-sql.js';
+import { columnClause } from '../../ansi/schema-clauses.js';
+import type { Placed, PrintContext, SchemaSql } from '../../schema-sql.js';
+import { alter } from './alter.js';
+import { style } from './clauses.js';
+import { create } from './create.js';
+import { canonicalExpression } from './expressions.js';
+import { listed } from './listed.js';
+import { remarks } from './remarks.js';
+import { serialSequence } from './serial.js';
+import { canonicalType, meaning, nearest } from './types.js';
+
+/** PostgreSQL's DDL, as of version 12. */
+export const postgresqlSchemaSql: SchemaSql = {
+  ...ansiSchemaSql,
+  canonicalType,
+  canonicalExpression,
+  meaning,
+  nearest,
+  viewsPinColumns: true,
+  create,
+  remarks,
+  drop,
+  alter,
+  complete({ object }, { sql, local }) {
+    if (object.kind !== 'sequence' || object.ownedBy === undefined) return undefined;
+    const alterSequence = `ALTER SEQUENCE ${sql.object(local(object), 'sequence')} OWNED BY`;
+    const column = `${sql.table(local(object.ownedBy.table))}.${sql.column(object.ownedBy.column)}`;
+    return { statements: [`${alterSequence} ${column}`], undo: [`${alterSequence} NONE`] };
+  },
+  serialSequence,
+  listed,
+  column: (column, print) => columnClause(column, style, print),
+};
+
+const words: Partial<Record<SchemaObject['kind'], readonly [string, ObjectKind]>> = {
+  enum: ['TYPE', 'type'],
+  compositeType: ['TYPE', 'type'],
+  domain: ['DOMAIN', 'type'],
+  materializedView: ['MATERIALIZED VIEW', 'view'],
+};
+
+function drop(placed: Placed, print: PrintContext): readonly string[] | undefined {
+  const { object, owner } = placed;
+  const { sql, local } = print;
+  const word = words[object.kind];
+  if (word !== undefined) return [`DROP ${word[0]} ${sql.object(local(object as SchemaObject & ObjectName), word[1])}`];
+  switch (object.kind) {
+    case 'schema':
+      return [`DROP SCHEMA ${sql.name(object.name, 'schema')}`];
+    case 'extension':
+      return [`DROP EXTENSION ${sql.name(object.name, 'type')}`];
+    case 'index':
+      return [`DROP INDEX ${sql.object({ ...local(owner ?? { name: '' }), name: object.name }, 'index')}`];
+    case 'function':
+    case 'procedure':
+      return [`DROP ${object.kind.toUpperCase()} ${sql.object(local(object), object.kind)}(${object.arguments})`];
+    case 'trigger':
+      return [`DROP TRIGGER ${sql.name(object.name, 'trigger')} ON ${sql.table(local(object.table))}`];
+    default:
+      return dropSql(placed, print);
+  }
+}

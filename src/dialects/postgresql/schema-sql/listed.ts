@@ -1,0 +1,23 @@
+import type { SchemaSql } from '../../schema-sql.js';
+
+/** Kinds of a table, whose names are told apart by it. */
+const ofTables: ReadonlySet<string> = new Set(['policy', 'rule']);
+
+/** The words of objects that the model does not cover and whose statement the server prints. */
+export const listed: NonNullable<SchemaSql['listed']> = (one, { sql, local }) => {
+  if (one.definition === undefined) return undefined;
+  if (ofTables.has(one.kind)) {
+    const { schema } = local(one);
+    const table = sql.table({ schema, name: one.table ?? '' });
+    return { create: one.definition, drop: `DROP ${one.kind.toUpperCase()} ${sql.name(one.name, 'type')} ON ${table}` };
+  }
+  const word = words[one.kind];
+  return word === undefined ? undefined : { create: one.definition, drop: `DROP ${word} ${sql.object(local(one), 'type')}` };
+};
+
+const words: Readonly<Record<string, string>> = {
+  collation: 'COLLATION',
+  statistics: 'STATISTICS',
+  'range type': 'TYPE',
+  'text search dictionary': 'TEXT SEARCH DICTIONARY',
+};

@@ -1,0 +1,109 @@
+import type { ObjectName } from '../model/names.js';
+import type { Column } from '../model/schema-column.js';
+import type { Sequence } from '../model/schema-code.js';
+import type { SchemaObject } from '../model/schema-object.js';
+import type { Unmodelled } from '../model/schema.js';
+import type { Table } from '../model/schema-table.js';
+import type { SqlContext } from './dialect.js';
+
+/** The names of standard types that are told apart across databases. */
+export type TypeFamilyName =
+  | 'boolean'
+  | 'tinyint'
+  | 'smallint'
+  | 'mediumint'
+  | 'int'
+  | 'bigint'
+  | 'decimal'
+  | 'real'
+  | 'double'
+  | 'char'
+  | 'varchar'
+  | 'text'
+  | 'binary'
+  | 'varbinary'
+  | 'blob'
+  | 'bit'
+  | 'date'
+  | 'time'
+  | 'time with time zone'
+  | 'timestamp'
+  | 'timestamp with time zone'
+  | 'year'
+  | 'uuid'
+  | 'json'
+  | 'xml'
+  | 'other';
+
+/** What a data type holds, whatever the database calls it. */
+export interface TypeMeaning {
+  readonly family: TypeFamilyName;
+  /** Characters, bytes or bits. */
+  readonly length?: number | undefined;
+  /** Digits, or digits of the fraction of a second. */
+  readonly precision?: number | undefined;
+  readonly scale?: number | undefined;
+  readonly unsigned?: true | undefined;
+}
+
+/** A type of this database for what another database holds. */
+export interface NearestType {
+  /** As a changelog declares it. */
+  readonly declared: string;
+  /** What the other type keeps and this one does not. */
+  readonly loss?: string | undefined;
+}
+
+/** An object with the table or view that it is part of. */
+export interface Placed<O extends SchemaObject = SchemaObject> {
+  readonly object: O;
+  readonly owner?: ObjectName | undefined;
+}
+
+/** A name of the snapshot as it is to be written: without the default schema, or in the schema that it is written to. */
+export type Localize = (name: ObjectName) => ObjectName;
+
+/** What printing depends on. Names come out so that they read back as the catalog spells them. */
+export interface PrintContext {
+  readonly sql: SqlContext;
+  readonly local: Localize;
+}
+
+/**
+ * A database's own DDL about the objects of a snapshot: how it spells types and defaults, and the statements for what no change type says.
+ * Texts have no semicolon at their end.
+ */
+export interface SchemaSql {
+  /** A declared or printed type in the one spelling that all spellings of it share. */
+  canonicalType(text: string): string;
+  /** A default or another expression in the one spelling of what the database treats alike; default: as it is. */
+  canonicalExpression(sql: string): string;
+  meaning(type: string): TypeMeaning;
+  nearest(meaning: TypeMeaning, text: string): NearestType;
+  /** A new column can stand between others, so that the order of columns can be kept. */
+  readonly placesColumns: boolean;
+  /** Keys and checks can be added to a table that exists, by a statement written without looking at it. */
+  readonly addsConstraints: boolean;
+  /** A view stands in the way of a change of the columns that it reads. */
+  readonly viewsPinColumns: boolean;
+  /** A foreign key stands in the way of dropping the index that serves it in its own table. */
+  readonly foreignKeysNeedIndexes: boolean;
+  /** The statements that make an object from nothing, its remarks included; undefined where this database has no such objects. */
+  create(placed: Placed, print: PrintContext): readonly string[] | undefined;
+  /** The statements that give the object its remarks, or take them away. */
+  remarks(placed: Placed, print: PrintContext): readonly string[];
+  /** What can be said of an object only when the others are there, such as the column that owns a sequence. `undo` takes it back. */
+  complete?(placed: Placed, print: PrintContext): { readonly statements: readonly string[]; readonly undo: readonly string[] } | undefined;
+  /** The statements that remove it. */
+  drop(placed: Placed, print: PrintContext): readonly string[] | undefined;
+  /** The statements that make one object into another of its name and kind; undefined where only dropping and creating will do. */
+  alter(from: Placed, to: Placed, print: PrintContext): readonly string[] | undefined;
+  /** The sequence behind a column that is numbered by `serial`, and the column's default. */
+  serialSequence?(table: Table, column: Column, print: PrintContext): { readonly sequence: Sequence; readonly next: string };
+  /** The statements that make and remove an object that snapshots only list; undefined where nobody knows them. */
+  listed?(one: Unmodelled, print: PrintContext): { readonly create: string; readonly drop: string } | undefined;
+  /** A table whose every part is in the statement that creates it (for databases that cannot add constraints). */
+  rebuild?(from: Table, to: Table, print: PrintContext): readonly string[];
+  /** The clause that defines a column, as ADD COLUMN takes it. */
+  column(column: Column, print: PrintContext): string;
+}

@@ -1,0 +1,142 @@
+import { entriesOf } from './entries.js';
+import { isListed, type Entry, type FieldValue, type ObjectEntry } from './entry.js';
+import { proposeRenames, type Rename } from './renames.js';
+import { rulesOf } from './rules.js';
+import { localName, type Side } from './side.js';
+
+/** One field of an object that is not the same on both sides. */
+export interface FieldChange {
+  readonly field: string;
+  readonly reference: string | undefined;
+  readonly target: string | undefined;
+}
+
+/** An object that is on both sides and not the same. */
+export interface ChangedEntry {
+  readonly reference: Entry;
+  readonly target: Entry;
+  readonly fields: readonly FieldChange[];
+}
+
+/** What differs. `missing` is in the reference and not in the target, `unexpected` the other way round. Lists are in the order of snapshots. */
+export interface SchemaDiff {
+  readonly reference: Side;
+  readonly target: Side;
+  readonly missing: readonly Entry[];
+  readonly unexpected: readonly Entry[];
+  readonly changed: readonly ChangedEntry[];
+  /** Everything that is on both sides: what the reference has, by what the target has. */
+  readonly pairs: ReadonlyMap<Entry, Entry>;
+  /** Pairs of a missing and an unexpected object that look like one object under a new name. */
+  readonly renames: readonly Rename[];
+}
+
+export interface DiffScope {
+  /** Whether an object takes part; default: all do. */
+  includes?(entry: Entry): boolean;
+}
+
+/** Compares two snapshots, also of different database systems. */
+export function diffSnapshots(reference: Side, target: Side, scope: DiffScope = {}): SchemaDiff {
+  const rules = rulesOf(reference, target);
+  const includes = (entry: Entry): boolean => scope.includes?.(entry) ?? true;
+  const wanted = entriesOf(rules.reference).filter(includes);
+  const found = entriesOf(rules.target).filter(includes);
+  const pairs = pairUp(wanted, found);
+  const paired = new Set(pairs.values());
+  const changed = [...pairs].flatMap(([from, to]): readonly ChangedEntry[] => {
+    const fields = changesOf(from, to);
+    return fields.length === 0 ? [] : [{ reference: from, target: to, fields }];
+  });
+  const missing = wanted.filter((entry) => !pairs.has(entry));
+  const unexpected = found.filter((entry) => !paired.has(entry));
+  const order = orderChanges(reference, target, pairs);
+  return {
+    reference,
+    target,
+    missing,
+    unexpected,
+    changed: merged(changed, order),
+    pairs: new Map([...pairs].map(([from, to]) => [to, from])),
+    renames: proposeRenames(missing, unexpected),
+  };
+}
+
+/** Reference entries with their like in the target: by key, and constraints of which one has no name by what they say. */
+function pairUp(wanted: readonly Entry[], found: readonly Entry[]): ReadonlyMap<Entry, Entry> {
+  const byKey = new Map(found.map((entry) => [entry.key, entry]));
+  const pairs = new Map<Entry, Entry>();
+  for (const entry of wanted) {
+    const same = byKey.get(entry.key);
+    if (same === undefined) continue;
+    pairs.set(entry, same);
+    byKey.delete(entry.key);
+  }
+  const unnamed = new Map<string, Entry[]>();
+  for (const entry of byKey.values()) {
+    const like = signature(entry);
+    if (like !== undefined) unnamed.set(like, [...(unnamed.get(like) ?? []), entry]);
+  }
+  for (const entry of wanted) {
+    const like = pairs.has(entry) ? undefined : signature(entry);
+    const candidates = like === undefined ? undefined : unnamed.get(like);
+    const at = candidates?.findIndex((other) => other.ref.name === '' || entry.ref.name === '') ?? -1;
+    const [same] = at < 0 ? [] : (candidates?.splice(at, 1) ?? []);
+    if (same !== undefined) pairs.set(entry, same);
+  }
+  return pairs;
+}
+
+const constraintKinds: ReadonlySet<string> = new Set(['uniqueConstraint', 'checkConstraint', 'foreignKey']);
+
+/** What a constraint says, without its name. */
+function signature({ ref, fields }: Entry): string | undefined {
+  if (!constraintKinds.has(ref.kind)) return undefined;
+  return `${ref.kind} ${ref.schema ?? ''}.${ref.table ?? ''} ${Object.entries(fields)
+    .map(([name, value]) => `${name}=${value.compared ?? ''}`)
+    .join(';')}`;
+}
+
+function changesOf(from: Entry, to: Entry): readonly FieldChange[] {
+  const names = [...new Set([...Object.keys(from.fields), ...Object.keys(to.fields)])];
+  return names.flatMap((field): readonly FieldChange[] => {
+    const [reference, target] = [from.fields[field] ?? nothing, to.fields[field] ?? nothing];
+    if (reference.compared === target.compared) return [];
+    return [{ field, reference: reference.shown, target: target.shown }];
+  });
+}
+
+function merged(changed: readonly ChangedEntry[], order: readonly ChangedEntry[]): readonly ChangedEntry[] {
+  const moved = new Map(order.map((one) => [one.reference, one]));
+  const both = changed.map((one) => ({ ...one, fields: [...one.fields, ...(moved.get(one.reference)?.fields ?? [])] }));
+  const told = new Set(changed.map((one) => one.reference));
+  return [...both, ...order.filter((one) => !told.has(one.reference))];
+}
+
+const nothing: FieldValue = { compared: undefined, shown: undefined };
+
+/** Columns of one table that stand in another order, where the database can keep it. */
+function orderChanges(reference: Side, target: Side, pairs: ReadonlyMap<Entry, Entry>): readonly ChangedEntry[] {
+  if (reference.dialect !== target.dialect || !target.ddl.placesColumns) return [];
+  const tables = new Map<string, { readonly from: ObjectEntry; readonly to: ObjectEntry }[]>();
+  for (const [from, to] of pairs) {
+    if (isListed(from) || isListed(to) || from.object.kind !== 'column' || from.owner === undefined) continue;
+    const table = `${localName(reference)(from.owner).schema ?? ''}.${from.owner.name}`;
+    tables.set(table, [...(tables.get(table) ?? []), { from, to }]);
+  }
+  return [...tables.values()].flatMap((columns) => {
+    const position = ({ object }: ObjectEntry): number => (object.kind === 'column' ? object.position : 0);
+    const wanted = columns.toSorted((a, b) => position(a.from) - position(b.from));
+    const stands = new Map(columns.toSorted((a, b) => position(a.to) - position(b.to)).map((one, at) => [one, at]));
+    return wanted.flatMap((one, at): readonly ChangedEntry[] => {
+      if (stands.get(one) === at) return [];
+      const field = { field: 'order', reference: String(at + 1), target: String((stands.get(one) ?? 0) + 1) };
+      return [{ reference: one.from, target: one.to, fields: [field] }];
+    });
+  });
+}
+
+/** Whether nothing differs. */
+export function isEmpty({ missing, unexpected, changed }: SchemaDiff): boolean {
+  return missing.length + unexpected.length + changed.length === 0;
+}

@@ -1,0 +1,43 @@
+import type { Placed } from '../../dialects/schema-sql.js';
+import type { Table } from '../../model/schema-table.js';
+import type { SchemaDiff } from '../compare.js';
+import { tableParts } from '../entries.js';
+import { createSteps } from './create.js';
+import { dropChanges } from './drop.js';
+import type { Maker, NewChange } from './maker.js';
+import { stepWith, type Step } from './step.js';
+import { partsWithin } from './within-table.js';
+
+/** The steps that remove an object, with what makes it again. */
+export function dropSteps(placed: Placed, maker: Maker): readonly Step[] {
+  const undo = changesOf(placed, maker);
+  return dropChanges(placed, maker).map((change, at) => stepWith(change, at === 0 ? undo : [], at === 0 ? destroyed(placed) : undefined));
+}
+
+/** A table with the parts that vanish with it. */
+export function dropTableSteps(table: Table, diff: SchemaDiff, maker: Maker): readonly Step[] {
+  const within = partsWithin(table, maker);
+  const goes = new Set(diff.unexpected.flatMap((entry) => ('object' in entry ? [entry.object] : [])));
+  const parts = tableParts(table).filter((part) => {
+    if (within.has(part.kind)) return false;
+    if (part.kind !== 'foreignKey') return true;
+    const { name, schema } = part.references;
+    const itself = name === table.name && schema === table.schema;
+    // One to a table that goes, too, has been dropped before.
+    return itself || ![...goes].some((other) => other.kind === 'table' && other.name === name && other.schema === schema);
+  });
+  const undo = [...changesOf({ object: table }, maker), ...parts.flatMap((object) => changesOf({ object, owner: table }, maker))];
+  return dropChanges({ object: table }, maker).map((change, at) =>
+    stepWith(change, at === 0 ? undo : [], at === 0 ? destroyed({ object: table }) : undefined),
+  );
+}
+
+const changesOf = (placed: Placed, maker: Maker): readonly NewChange[] => (createSteps(placed, maker) ?? []).map(({ change }) => change);
+
+/** What rows and values are lost. */
+function destroyed({ object, owner }: Placed): string | undefined {
+  if (object.kind === 'table') return `the rows of ${object.name} are lost`;
+  if (object.kind === 'column' && object.generated === undefined) return `the values of ${owner?.name ?? ''}.${object.name} are lost`;
+  if (object.kind === 'sequence') return `the position of ${object.name} is lost`;
+  return undefined;
+}

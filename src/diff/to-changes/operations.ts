@@ -1,0 +1,144 @@
+import type { Placed } from '../../dialects/schema-sql.js';
+import type { ChangedEntry, SchemaDiff } from '../compare.js';
+import { isListed, type Entry, type ObjectEntry } from '../entry.js';
+import { alterSteps } from './alter.js';
+import { createSteps } from './create.js';
+import { dropTableSteps, dropSteps } from './drop-steps.js';
+import { listedSteps } from './listed.js';
+import { makerOf, type Maker, type NamingOptions } from './maker.js';
+import { needFinder, rankOf, type NeedFinder } from './needs.js';
+import { inOrder } from './order.js';
+import type { LeftOut, Operation, Verb } from './operation.js';
+import { findEarly } from './recreate.js';
+import { stepWith, type Step } from './step.js';
+import { withinTable } from './within-table.js';
+
+/** What has to be done to make the target like the reference, in order, and what cannot be done. */
+export interface ChangePlan {
+  readonly operations: readonly Operation[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Turns a diff into operations. First goes what stands in the way; then everything is created and altered, each after what it needs; last
+ * goes what the reference does not have, in reverse.
+ */
+export function planChanges(diff: SchemaDiff, naming: NamingOptions): ChangePlan {
+  const [next, old] = [makerOf(diff.reference, naming), makerOf(diff.target, naming)];
+  const wanted = needFinder(diff.reference, [...diff.missing, ...diff.pairs.values()]);
+  const present = needFinder(diff.target, [...diff.unexpected, ...diff.pairs.keys()]);
+  const leftOut: LeftOut[] = [];
+  const altered = new Map<ChangedEntry, readonly Step[]>();
+  const anew: ChangedEntry[] = [];
+  for (const changed of diff.changed) {
+    const steps = alteredSteps(changed, old, next);
+    if (steps !== undefined) altered.set(changed, steps);
+    else if (staysPut.has(changed.target.ref.kind) || isListed(changed.target)) leftOut.push(cannotChange(changed));
+    else anew.push(changed);
+  }
+  const early = findEarly(diff, anew, present);
+  const backAgain = [...early.recreated].flatMap((entry) => diff.pairs.get(entry) ?? []);
+  const gone = new Set<Entry>([...early.recreated, ...early.dropped]);
+  const missing = diff.missing.filter((entry) => !withinTable(entry, diff.missing, next));
+  const unexpected = diff.unexpected.filter((entry) => !goesWithTable(entry, diff.unexpected, old));
+
+  const creates = [...missing, ...backAgain].flatMap((entry) => createOperations(entry, next, wanted, leftOut));
+  const alters = [...altered]
+    .filter(([{ target }]) => !gone.has(target))
+    .map(([{ reference }, steps]) => operation('alter', reference, steps, wanted));
+  const drops = (entries: readonly Entry[]): readonly Operation[] =>
+    inOrder(entries.flatMap((entry) => dropOperations(entry, diff, old, present, leftOut))).toReversed();
+  return {
+    operations: [
+      ...drops([...gone].filter((entry) => early.recreated.has(entry) || unexpected.includes(entry))),
+      ...inOrder([...creates, ...alters]),
+      ...drops(unexpected.filter((entry) => !gone.has(entry))),
+    ],
+    leftOut,
+  };
+}
+
+/** Kinds that hold rows or that columns are made of: they are never dropped to be made anew. */
+const staysPut: ReadonlySet<string> = new Set(['table', 'schema', 'enum', 'domain', 'compositeType', 'extension', 'sequence']);
+
+function cannotChange({ reference, fields }: ChangedEntry): LeftOut {
+  const what = fields.map(({ field, reference: to, target: from }) => `${field} from ${from ?? 'nothing'} to ${to ?? 'nothing'}`);
+  return { ref: reference.ref, side: 'reference', reason: `cannot be changed in place: ${what.join('; ')}` };
+}
+
+function alteredSteps({ reference, target, fields }: ChangedEntry, old: Maker, next: Maker): readonly Step[] | undefined {
+  if (isListed(reference) || isListed(target)) return undefined;
+  return alterSteps({ from: placedOf(target), to: placedOf(reference), fields, old, next });
+}
+
+const placedOf = ({ object, owner }: ObjectEntry): Placed => ({ object, owner });
+
+function operation(verb: Verb, entry: Entry, steps: readonly Step[], finder: NeedFinder): Operation {
+  return { verb, key: entry.key, rank: rankOf(entry), ref: entry.ref, steps, ...finder.of(entry) };
+}
+
+function createOperations(entry: Entry, next: Maker, finder: NeedFinder, leftOut: LeftOut[]): readonly Operation[] {
+  const steps = isListed(entry) ? listedSteps(entry, next, 'create') : createSteps(placedOf(entry), next);
+  if (steps === undefined || steps.length === 0) {
+    leftOut.push({ ref: entry.ref, side: 'reference', reason: `no change of a changelog makes it for ${next.side.dialect.title}` });
+    return [];
+  }
+  const made = operation('create', entry, steps, finder);
+  return [made, ...completion(entry, next, made, (complete, undo) => stepWith(complete, undo))];
+}
+
+/** What follows when the others are there. */
+function completion(
+  entry: Entry,
+  maker: Maker,
+  made: Operation,
+  toStep: (...parts: readonly [ReturnType<Maker['plain']>, readonly ReturnType<Maker['plain']>[]]) => Step,
+): readonly Operation[] {
+  const rest = isListed(entry) ? undefined : maker.side.ddl.complete?.(placedOf(entry), maker.print);
+  if (rest === undefined || isListed(entry)) return [];
+  const [forward, back] = [rest.statements, rest.undo].map((list) => list.map((sql) => maker.plain(sql)));
+  const steps = (forward ?? []).map((change, at) => toStep(change, at === 0 ? (back ?? []) : []));
+  const needs = new Set([made.key, ...owners(entry)]);
+  return [{ ...made, verb: 'alter', key: `${made.key} complete`, rank: 50, needs, wants: new Set(), steps }];
+}
+
+/** The table and the column that a sequence belongs to. */
+function owners({ object, ref }: ObjectEntry): readonly string[] {
+  if (object.kind !== 'sequence' || object.ownedBy === undefined) return [];
+  const schema = ref.schema === undefined ? '' : `${ref.schema}.`;
+  const { table, column } = object.ownedBy;
+  return [`table ${schema}${table.name}`, `column ${schema}${table.name}.${column}`];
+}
+
+function dropOperations(entry: Entry, diff: SchemaDiff, old: Maker, finder: NeedFinder, leftOut: LeftOut[]): readonly Operation[] {
+  const steps = isListed(entry)
+    ? listedSteps(entry, old, 'drop')
+    : entry.object.kind === 'table'
+      ? dropTableSteps(entry.object, diff, old)
+      : dropSteps(placedOf(entry), old);
+  if (steps === undefined || steps.length === 0) {
+    leftOut.push({ ref: entry.ref, side: 'target', reason: `no change of a changelog drops it on ${old.side.dialect.title}` });
+    return [];
+  }
+  const made = operation('drop', entry, steps, finder);
+  // Taking back a completion is the completion of the way back.
+  return [made, ...completion(entry, old, made, (complete, undo) => stepWith(undo[0] ?? complete, [complete]))];
+}
+
+/** Parts that vanish with their table; its foreign keys to other tables that go are dropped before, for those may refer to it, too. */
+function goesWithTable(entry: Entry, unexpected: readonly Entry[], old: Maker): boolean {
+  if (isListed(entry) || entry.owner === undefined) return false;
+  const { object, owner } = entry;
+  const dropped = (name: string, schema: string | undefined): boolean =>
+    unexpected.some(
+      (other) =>
+        !isListed(other) &&
+        (other.object.kind === 'table' || other.object.kind === 'materializedView') &&
+        other.object.name === name &&
+        other.object.schema === schema,
+    );
+  if (!dropped(owner.name, owner.schema)) return false;
+  if (object.kind !== 'foreignKey' || !old.side.ddl.addsConstraints || object.name === undefined) return true;
+  const itself = object.references.name === owner.name && object.references.schema === owner.schema;
+  return itself || !dropped(object.references.name, object.references.schema);
+}

@@ -1,0 +1,131 @@
+import type { ChangedEntry, SchemaDiff } from '../compare.js';
+import { isListed, type Entry } from '../entry.js';
+import { localName } from '../side.js';
+import type { NeedFinder } from './needs.js';
+
+/** What has to go before anything is changed. */
+export interface Early {
+  /** Target entries that the reference has, too: they come back later. */
+  readonly recreated: ReadonlySet<Entry>;
+  /** Target entries that go for good, though not last. */
+  readonly dropped: ReadonlySet<Entry>;
+}
+
+/**
+ * What stands in the way of other changes: what is made anew because it cannot be altered, what depends on that or on a column whose type
+ * changes, and what has the name of something new.
+ * @param anew changed objects that cannot be altered.
+ */
+export function findEarly(diff: SchemaDiff, anew: readonly ChangedEntry[], finder: NeedFinder): Early {
+  const recreated = new Set<Entry>(anew.map(({ target }) => target));
+  const dropped = new Set<Entry>();
+  const taken = new Set(diff.missing.flatMap(nameSlot));
+  for (const entry of diff.unexpected) if (nameSlot(entry).some((slot) => taken.has(slot))) dropped.add(entry);
+  const unexpected = new Set(diff.unexpected);
+  const pinned = typeChanges(diff);
+  const all = [...diff.pairs.keys(), ...diff.unexpected];
+  const gone = new Set([...recreated, ...dropped].map(({ key }) => key));
+  for (let before = -1; before !== gone.size;) {
+    before = gone.size;
+    for (const entry of all) {
+      if (gone.has(entry.key) || !standsInTheWay(entry, gone, pinned, diff, finder)) continue;
+      gone.add(entry.key);
+      if (unexpected.has(entry)) dropped.add(entry);
+      else recreated.add(entry);
+    }
+  }
+  return { recreated, dropped };
+}
+
+const relations: ReadonlySet<string> = new Set(
+  (
+    'table view materializedView sequence index compositeType enum domain ' +
+    'primaryKey uniqueConstraint checkConstraint exclusionConstraint foreignKey'
+  ).split(' '),
+);
+
+/** Names that no two objects of a schema can have at once. */
+function nameSlot({ ref }: Entry): readonly string[] {
+  return relations.has(ref.kind) && ref.name !== '' ? [`${ref.schema ?? ''}.${ref.name}`.toLowerCase()] : [];
+}
+
+interface Pinned {
+  readonly keys: ReadonlySet<string>;
+  /** `schema.table` of the columns. */
+  readonly tables: ReadonlySet<string>;
+  readonly columns: ReadonlySet<string>;
+}
+
+/** Columns whose type or expression changes. */
+function typeChanges(diff: SchemaDiff): Pinned {
+  const changed = diff.changed.filter(
+    ({ target, fields }) =>
+      target.ref.kind === 'column' &&
+      fields.some(({ field }) => field === 'type' || field === 'generated' || field === 'collation' || field === 'charset'),
+  );
+  const place = ({ ref }: Entry): string => `${ref.schema ?? ''}.${ref.table ?? ''}`;
+  return {
+    keys: new Set(changed.map(({ target }) => target.key)),
+    tables: new Set(changed.map(({ target }) => place(target))),
+    columns: new Set(changed.map(({ target }) => `${place(target)}.${target.ref.name}`)),
+  };
+}
+
+function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned, diff: SchemaDiff, finder: NeedFinder): boolean {
+  if (isListed(entry)) return false;
+  const { object, owner } = entry;
+  switch (object.kind) {
+    case 'view':
+    case 'materializedView': {
+      const { needs } = finder.of(entry);
+      return [...needs].some((key) => gone.has(key) || (diff.target.ddl.viewsPinColumns && pinned.keys.has(key)));
+    }
+    case 'trigger': {
+      const { needs } = finder.of(entry);
+      const table = `${entry.ref.schema ?? ''}.${object.table.name}`;
+      return [...needs].some((key) => gone.has(key)) || (pinned.tables.has(table) && /\bupdate\s+of\b/i.test(object.definition));
+    }
+    case 'foreignKey': {
+      const from = `${entry.ref.schema ?? ''}.${owner?.name ?? ''}`;
+      const referenced = localName(diff.target)(object.references);
+      const to = `${referenced.schema ?? ''}.${referenced.name}`;
+      const pinnedColumn = (table: string, columns: readonly string[]): boolean =>
+        columns.some((name) => pinned.columns.has(`${table}.${name}`));
+      if (pinnedColumn(from, object.columns) || pinnedColumn(to, object.referencedColumns)) return true;
+      const { needs, wants } = finder.of(entry);
+      const { foreignKeysNeedIndexes } = diff.target.ddl;
+      return (
+        [...needs].some((key) => gone.has(key) && serves(finder.entry(key), object.referencedColumns, true)) ||
+        (foreignKeysNeedIndexes && [...wants].some((key) => gone.has(key) && serves(finder.entry(key), object.columns, false)))
+      );
+    }
+    case 'index':
+      return owner?.kind === 'materializedView' && [...finder.of(entry).needs].some((key) => gone.has(key));
+    case 'primaryKey':
+    case 'uniqueConstraint':
+    case 'checkConstraint':
+    case 'exclusionConstraint': {
+      const { needs } = finder.of(entry);
+      return [...needs].some((key) => gone.has(key) && !key.startsWith('column '));
+    }
+    default:
+      return false;
+  }
+}
+
+/** Whether a foreign key on these columns relies on the object: its table, one of the columns, or a key or index that begins with the first. */
+function serves(entry: Entry | undefined, columns: readonly string[], mustBeUnique: boolean): boolean {
+  if (entry === undefined || isListed(entry)) return false;
+  const { object } = entry;
+  switch (object.kind) {
+    case 'primaryKey':
+    case 'uniqueConstraint':
+      return mustBeUnique ? columns.every((name) => object.columns.includes(name)) : object.columns[0] === columns[0];
+    case 'index':
+      return (object.unique || !mustBeUnique) && object.keys[0]?.column === columns[0];
+    case 'column':
+      return columns.includes(object.name);
+    default:
+      return true;
+  }
+}
