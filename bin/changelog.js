@@ -1,4 +1,2 @@
 #!/usr/bin/env node
-import { main } from '../dist/bundle/main.js';
-
-await main(process.argv.slice(2));
+void require('../dist/bundle/main.cjs').main(process.argv.slice(2));

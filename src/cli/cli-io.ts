@@ -15,7 +15,7 @@ export interface CliIo {
   readonly signal: AbortSignal;
   /** Asks a person at the terminal and returns the line typed; absent where nobody can answer. */
   readonly ask?: ((question: string, options: { readonly hidden: boolean }) => Promise<string>) | undefined;
-  readonly host: { readonly name: string; readonly address: string };
+  host(): { readonly name: string; readonly address: string };
 }
 
 /** Why a run was interrupted, as the reason of the AbortSignal. */

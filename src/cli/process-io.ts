@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import { thisHost } from '../core/host.js';
 import { Interruption, type CliIo, type OutputPort } from './cli-io.js';
 
@@ -24,7 +22,7 @@ export async function withProcess(work: (io: CliIo) => Promise<number>): Promise
       cwd: process.cwd(),
       signal: controller.signal,
       ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
-      host: thisHost(),
+      host: thisHost,
     });
   } finally {
     for (const { signal, listener } of listeners) process.off(signal, listener);
@@ -49,6 +47,7 @@ function outputPort(stream: NodeJS.WriteStream): OutputPort {
 }
 
 async function ask(question: string, { hidden }: { readonly hidden: boolean }): Promise<string> {
+  const [{ createInterface }, { Writable }] = await Promise.all([import('node:readline/promises'), import('node:stream')]);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: hidden ? silent : process.stderr, terminal: true });
   try {

@@ -12,7 +12,7 @@ export interface CommandContext {
   readonly ask?: ((question: string) => Promise<string>) | undefined;
   /** Changelog parameters besides the options': environment, then defaults file. */
   readonly parameters: readonly Readonly<Record<string, string>>[];
-  /** Name and address of this host, written into the lock row. */
-  readonly host: { readonly name: string; readonly address: string };
+  /** Name and address of this host, written into the lock row. A function, for only a run that takes the lock has to find them out. */
+  host(): { readonly name: string; readonly address: string };
   readonly version: string;
 }

@@ -55,7 +55,7 @@ export function invoker<D extends AnyDefinition>(load: () => Promise<D>): Invoke
       emit: (event) => run.onEvent?.(event),
       signal: run.signal,
       parameters: run.parameters ?? [],
-      host: run.host ?? thisHost(),
+      host: () => run.host ?? thisHost(),
       version: engineVersion(),
     };
     const values = completeOptions(definition as unknown as CommandDefinition, options);

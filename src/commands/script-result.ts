@@ -51,7 +51,7 @@ export async function scriptOf(
         lock.push({ comment: 'Create Database Lock Table' }, ...statements(createLockTable(database)));
         lock.push({ comment: 'Initialize Database Lock Table' }, ...statements(initializeLockTable(locks)));
       }
-      lock.push({ comment: 'Lock Database' }, ...statements(lockSql(database, lockHolder(context.host), locks)));
+      lock.push({ comment: 'Lock Database' }, ...statements(lockSql(database, lockHolder(context.host()), locks)));
       unlock.push({ comment: 'Release Database Lock' }, ...statements(unlockSql(database, locks)));
     }
     const created: ScriptItem[] = ensure.length === 0 ? [] : [{ comment: 'Create Database Change Log Table' }, ...statements(ensure)];

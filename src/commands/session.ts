@@ -65,7 +65,7 @@ export async function openSession(
     history: historyOf(context, { database, writer: `changelog ${context.version}`.slice(0, 20), deploymentId }),
     deploymentId,
     lock: () =>
-      createLockService({ database, connection: live(database), emit: context.emit, host: context.host, version: context.version }),
+      createLockService({ database, connection: live(database), emit: context.emit, host: context.host(), version: context.version }),
     async [Symbol.asyncDispose]() {
       await database.connection?.close();
     },

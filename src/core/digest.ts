@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** The version that new checksums carry as a prefix. Source: Liquibase `ChecksumVersion`, V9 since 4.22. */
 export const CHECKSUM_VERSION = 9;
@@ -19,12 +19,12 @@ export function textChecksum(text: string | RawText, version: number = CHECKSUM_
   if (typeof text !== 'string') return bytesChecksum([typeof text.raw === 'string' ? Buffer.from(text.raw, 'utf8') : text.raw], version);
   let normal = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   if (!/^[\x00-\x7f]*$/.test(normal)) normal = normal.replaceAll('\uFFFD', '').normalize('NFC');
-  return `${version}:${createHash('md5').update(normal, 'utf8').digest('hex')}`;
+  return `${version}:${hash('md5', normal)}`;
 }
 
 /** `9:` (or another version) + md5 of bytes that come in pieces. */
 export function bytesChecksum(pieces: Iterable<Uint8Array>, version: number = CHECKSUM_VERSION): string {
-  const hash = createHash('md5');
-  for (const piece of pieces) hash.update(piece);
-  return `${version}:${hash.digest('hex')}`;
+  const digest = createHash('md5');
+  for (const piece of pieces) digest.update(piece);
+  return `${version}:${digest.digest('hex')}`;
 }

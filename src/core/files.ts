@@ -1,6 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { decodePieces, decodeText } from './charset.js';
 import { fail } from './error.js';
 import { collapsePath } from './path.js';
@@ -113,7 +112,7 @@ function fileResource(path: string, location: string): Resource {
   const read = (): Uint8Array => {
     try {
       const bytes = readFileSync(location);
-      return /\.gz$/i.test(location) ? gunzipSync(bytes) : bytes;
+      return /\.gz$/i.test(location) ? gunzip(bytes) : bytes;
     } catch (cause) {
       return fail('PARSE_FILE_UNREADABLE', { message: `"${path}" cannot be read: ${(cause as Error).message}`, cause });
     }
@@ -127,6 +126,9 @@ function fileResource(path: string, location: string): Resource {
     chunks: (encoding) => decodePieces(/\.gz$/i.test(location) ? [read()] : pieces(path, location), path, encoding),
   };
 }
+
+/** Few changelogs are compressed, so the library for it is not loaded before one is. */
+const gunzip = (bytes: Uint8Array): Uint8Array => process.getBuiltinModule('node:zlib').gunzipSync(bytes);
 
 function* pieces(path: string, location: string): Generator<Uint8Array, void, undefined> {
   let file: number | undefined;

@@ -39,7 +39,7 @@ export async function capture(argv: readonly string[], options: CaptureOptions =
             err.push(question);
             return answers.shift() ?? '';
           },
-    host: { name: 'testhost', address: '192.0.2.1' },
+    host: () => ({ name: 'testhost', address: '192.0.2.1' }),
   };
   const code = await runCli(argv, io);
   return { code, out: out.join(''), err: err.join('') };

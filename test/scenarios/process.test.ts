@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { describeTargets } from '../db/targets.js';
 import { smallChangelog, useFolder } from './folder.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -10,7 +11,7 @@ const bin = join(root, 'bin/changelog.js');
 const folder = useFolder();
 
 beforeAll(() => {
-  if (!existsSync(join(root, 'dist/bundle/main.js'))) throw new Error('run npm run build first: these tests start the built program');
+  if (!existsSync(join(root, 'dist/bundle/main.cjs'))) throw new Error('run npm run build first: these tests start the built program');
 });
 
 const unbundled = `import { main } from ${JSON.stringify(pathToFileURL(join(root, 'dist/cli/main.js')).href)}; await main(process.argv.slice(1));`;
@@ -78,5 +79,32 @@ describe('the program as a process', () => {
       encoding: 'utf8',
     });
     expect(status.stdout).toContain('is up to date');
+  });
+
+  it('gives a slow reader all of its output', async () => {
+    const changeset = (id: number) => `<changeSet id="${id}" author="a"><sql>${'select 1; '.repeat(2000)}</sql></changeSet>`;
+    folder.write('big.xml', '<databaseChangeLog>', ...Array.from({ length: 20 }, (_, at) => changeset(at)), '</databaseChangeLog>');
+    const child = spawn(process.execPath, [bin, 'update-sql', '--changelog-file=big.xml', '--url=offline:postgresql'], {
+      cwd: folder.path,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let text = '';
+    for await (const piece of child.stdout) {
+      if (text.length < 300_000) await new Promise((resolve) => setTimeout(resolve, 20));
+      text += String(piece);
+    }
+    expect(text.match(/select 1;/g)).toHaveLength(40_000);
+    expect(text.trimEnd().split('\n').at(-1)).toMatch(/DATABASECHANGELOG|^UPDATE|;$/i);
+  });
+
+  describeTargets('the bundled driver', (target) => {
+    it('connects and answers', async () => {
+      await using database = await target.open();
+      const { status, stdout } = spawnSync(process.execPath, [bin, 'execute-sql', '--sql=select 41 + 1', `--url=${database.url}`], {
+        cwd: folder.path,
+        encoding: 'utf8',
+      });
+      expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('42') as unknown });
+    });
   });
 });

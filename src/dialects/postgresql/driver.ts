@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import { userInfo } from 'node:os';
 import type { ConnectionOptions } from 'node:tls';
@@ -28,7 +27,7 @@ const PIPELINE_DEPTH = 256;
 export const postgresqlDriver: Driver = {
   async connect(target, options) {
     if (target.file !== undefined) return (await import('./pglite-driver.js')).pgliteDriver.connect(target, options);
-    const pg = loadPg();
+    const pg = await loadPg();
     const login: ConnectionTarget = {
       ...target,
       host: target.host ?? 'localhost',
@@ -43,11 +42,11 @@ export const postgresqlDriver: Driver = {
  * Loads `pg`. To find out that it does not run at Cloudflare, it asks for `navigator` and, where there is none (Node.js 20), for `Response`;
  * that one makes Node.js load its whole HTTP client, a tenth of the time of a run with nothing to do. So `navigator` is there meanwhile.
  */
-function loadPg(): typeof import('pg') {
+async function loadPg(): Promise<Pg> {
   const isMissing = !('navigator' in globalThis);
   if (isMissing) Object.defineProperty(globalThis, 'navigator', { value: { userAgent: 'Node.js' }, configurable: true });
   try {
-    return createRequire(import.meta.url)('pg') as typeof import('pg');
+    return (await import('pg')).default;
   } catch (cause) {
     throw driverMissing(cause, 'pg', 'PostgreSQL');
   } finally {
@@ -55,7 +54,7 @@ function loadPg(): typeof import('pg') {
   }
 }
 
-type Pg = ReturnType<typeof loadPg>;
+type Pg = (typeof import('pg'))['default'];
 
 interface OpenClient {
   readonly client: Client;

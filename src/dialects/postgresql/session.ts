@@ -1,4 +1,5 @@
 import { ChangelogError } from '../../core/error.js';
+import { localTimeZone } from '../../core/time-zone.js';
 import type { ConnectOptions, ConnectionTarget, ExecuteResult, ServerInfo } from '../driver.js';
 
 /** One statement's answer, as `pg` and PGlite give it. */
@@ -32,12 +33,11 @@ export function checkCommitted(answers: readonly Answer[]): void {
  * what NOW() writes into a timestamp without zone, both as with the JDBC driver.
  */
 export async function prepareSession(send: Send, target: ConnectionTarget, { defaultSchema }: ConnectOptions): Promise<ServerInfo> {
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const { currentschema } = target.parameters;
   const [, , , , [info]] = await Promise.all([
     send('SET DateStyle TO ISO'),
     // A server that does not know the zone keeps its own.
-    send("SELECT set_config('TimeZone', $1, false)", [zone]).catch(() => {}),
+    send("SELECT set_config('TimeZone', $1, false)", [localTimeZone()]).catch(() => {}),
     currentschema === undefined ? undefined : send("SELECT set_config('search_path', $1, false)", [currentschema]),
     defaultSchema === undefined
       ? undefined
