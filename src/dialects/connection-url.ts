@@ -36,7 +36,7 @@ const postgresNative: Scheme = { dialect: 'postgresql', example: 'postgres://use
 const mysqlNative = (dialect: 'mysql' | 'mariadb'): Scheme => ({
   dialect,
   example: `${dialect}://user@localhost:3306/shop`,
-  parse: parseAuthority,
+  parse: parseMysql,
 });
 const sqlserverNative: Scheme = {
   dialect: 'mssql',
@@ -124,12 +124,17 @@ function parsePostgresJdbc(rest: string, source: UrlSource): UrlParts {
   return parseAuthority(`///${path.replace(/^\//, '')}${query === '' ? '' : `?${query}`}`, source, true);
 }
 
-function parseMysqlJdbc(rest: string, source: UrlSource): UrlParts {
-  const kind = /^([\w+-]+):/.exec(rest)?.[1];
-  if (kind !== undefined) return badUrl(source, `several servers (${kind}) are not supported`, 'name the one server that takes writes');
+/** The socket is named by MariaDB's word or by MySQL's. */
+function parseMysql(rest: string, source: UrlSource): UrlParts {
   const parts = parseAuthority(rest, source);
   const { localsocket, ...parameters } = parts.parameters;
   return localsocket === undefined ? parts : { ...parts, parameters: { ...parameters, socket: localsocket } };
+}
+
+function parseMysqlJdbc(rest: string, source: UrlSource): UrlParts {
+  const kind = /^([\w+-]+):/.exec(rest)?.[1];
+  if (kind !== undefined) return badUrl(source, `several servers (${kind}) are not supported`, 'name the one server that takes writes');
+  return parseMysql(rest, source);
 }
 
 function parseOracleJdbc(rest: string, source: UrlSource): UrlParts {

@@ -1,5 +1,6 @@
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { userInfo } from 'node:os';
+import { checkServerIdentity, type TLSSocket } from 'node:tls';
 import type { Connection as MysqlConnection, ConnectionOptions, ResultSetHeader } from 'mysql2';
 import { ChangelogError } from '../../core/error.js';
 import { cancelable } from '../cancelable.js';
@@ -44,7 +45,7 @@ async function logIn(create: CreateConnection, target: ConnectionTarget, options
   for (const [at, tls] of attempts.entries()) {
     const settings = connectionSettings(target, options, tls);
     try {
-      return { client: await attempt(create, settings, options.signal), settings };
+      return { client: await attempt(tls && tls.verifyIdentity ? checkingAddress(create) : create, settings, options.signal), settings };
     } catch (cause) {
       if (options.signal?.aborted) throw new ChangelogError('INTERRUPTED', { message: 'the login was interrupted', cause });
       if (at + 1 === attempts.length || !isAboutEncryption(cause)) throw connectError(cause, target, kind, loginFailure(cause, target));
@@ -76,6 +77,23 @@ function connectionSettings(target: ConnectionTarget, options: ConnectOptions, t
 
 const createsDatabase = ({ parameters, database }: ConnectionTarget): boolean =>
   database !== undefined && parameters['createdatabaseifnotexist'] === 'true';
+
+/**
+ * The package compares the certificate with "localhost" where the host is an address, so an address is compared here, before the login is
+ * sent.
+ */
+function checkingAddress(create: CreateConnection): CreateConnection {
+  return (settings) => {
+    const { host = '' } = settings;
+    const client = create(settings);
+    if (!isIP(host)) return client;
+    const inner = client as unknown as { config: { ssl: MysqlTls }; stream: TLSSocket; startTLS(onSecure: (error?: Error) => void): void };
+    inner.config.ssl = { ...inner.config.ssl, verifyIdentity: false };
+    const startTls = inner.startTLS.bind(client);
+    inner.startTLS = (onSecure) => startTls((error) => onSecure(error ?? checkServerIdentity(host, inner.stream.getPeerCertificate(true))));
+    return client;
+  };
+}
 
 function attempt(create: CreateConnection, settings: ConnectionOptions, signal?: AbortSignal): Promise<MysqlConnection> {
   return new Promise((resolve, reject) => {

@@ -71,7 +71,7 @@ export function loginFailure(cause: unknown, target: ConnectionTarget): ConnectF
     return {
       code: 'CONNECT_TLS',
       message: `no trusted encrypted connection to ${placeOf(target)}: ${message}`,
-      hint: 'serverSslCert=<PEM file> names the authority; sslMode=required does not check it',
+      hint: 'in the URL, serverSslCert=<PEM file> names the authority, sslMode=verify-ca accepts any host name, sslMode=required any certificate',
     };
   }
   if (code?.startsWith('AUTH_SWITCH'))

@@ -11,7 +11,7 @@ import type { BatchOptions, ConnectOptions, Connection, ConnectionTarget, Driver
 import { numberPlaceholders } from '../placeholders.js';
 import { mayEndTransaction } from '../transaction-control.js';
 import { requestCancel } from './cancel.js';
-import { isAboutEncryption, loginFailure, statementError } from './errors.js';
+import { isAboutEncryption, isWithoutTls, loginFailure, statementError } from './errors.js';
 import { affected, checkCommitted, prepareSession, type Answer } from './session.js';
 import { tlsAttempts } from './tls.js';
 import { runTransactions } from './transactions-query.js';
@@ -74,7 +74,7 @@ async function logIn(make: new (config: ClientConfig) => Client, target: Connect
     }
   }
   // The server's own words say more than that it does not speak TLS.
-  const cause = failures.findLast((failure) => (failure as { severity?: string }).severity !== undefined) ?? failures.at(-1);
+  const cause = failures.findLast((failure) => !isWithoutTls(failure)) ?? failures.at(-1);
   throw connectError(cause, target, 'postgresql', loginFailure(cause, target));
 }
 

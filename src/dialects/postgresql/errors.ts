@@ -1,5 +1,5 @@
 import { ChangelogError } from '../../core/error.js';
-import { messageOf, placeOf, type ConnectFailure } from '../connect-error.js';
+import { messageOf, networkFailure, placeOf, type ConnectFailure } from '../connect-error.js';
 import type { ConnectionTarget } from '../driver.js';
 
 /** What the server tells about an error. https://www.postgresql.org/docs/current/protocol-error-fields.html */
@@ -14,17 +14,27 @@ interface ServerError {
   readonly where?: string;
 }
 
+/** Whether the server cannot encrypt. */
+export const isWithoutTls = (cause: unknown): boolean => (cause as ServerError).message.includes('does not support SSL');
+
 /** Whether a login may succeed with more or less encryption: pg_hba.conf can ask for either, and a server need not offer TLS. */
 export function isAboutEncryption(cause: unknown): boolean {
   const { code, message } = cause as ServerError;
-  return code === '28000' || message.includes('does not support SSL') || message.includes('establishing an SSL connection');
+  return code === '28000' || isWithoutTls(cause) || message.includes('establishing an SSL connection');
 }
 
 /** Why the server did not let us in, by SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export function loginFailure(cause: unknown, target: ConnectionTarget): ConnectFailure | undefined {
   const { code, message, severity } = cause as ServerError;
   const user = target.username ?? '';
-  if (message.includes('does not support SSL')) {
+  const network = networkFailure(cause, target);
+  if (network?.code === 'CONNECT_TLS') {
+    return {
+      ...network,
+      hint: 'in the URL, sslrootcert=<PEM file> names the authority, sslmode=verify-ca accepts any host name, sslmode=require any certificate',
+    };
+  }
+  if (isWithoutTls(cause)) {
     return {
       code: 'CONNECT_TLS',
       message: `the server at ${placeOf(target)} does not offer TLS`,

@@ -14,8 +14,9 @@ export function parseAuthority(text: string, source: UrlSource, plusIsSpace = fa
   const [username, password] = at < 0 ? [undefined, undefined] : login(authority.slice(0, at));
   const { host, port } = hostAndPort(authority.slice(at + 1), source);
   return {
-    host: host ?? taken.host,
-    port: port ?? portNumber(taken.port, source),
+    // As for libpq, what the query says counts: it is how a socket is named beside a host.
+    host: taken.host ?? host,
+    port: portNumber(taken.port, source) ?? port,
     database: path.length > 1 ? percentDecoded(path.slice(1)) : undefined,
     username: username ?? taken.user ?? taken.username,
     password: password ?? taken.password,
