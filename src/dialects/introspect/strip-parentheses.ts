@@ -7,7 +7,8 @@ export function stripParentheses(expression: string): string {
   for (let at = 0; at < text.length; at += 1) {
     const char = text.charAt(at);
     if (quote !== '') {
-      if (char === quote) quote = '';
+      if (char === '\\') at += 1;
+      else if (char === quote) quote = '';
     } else if (char === "'" || char === '"' || char === '`') quote = char;
     else if (char === '(') depth += 1;
     else if (char === ')') {

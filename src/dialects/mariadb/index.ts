@@ -21,6 +21,13 @@ export const mariadb: Dialect = override(mysql, {
   compile: { ...sequences, addCheck: checks.addCheck, enableCheck: checks.enableCheck },
   compileLive: liveColumns,
   driver: async () => (await import('../mysql/driver.js')).mariadbDriver,
+  introspect: async (...given) => {
+    const [{ introspectLike }, { mariadbVariant }] = await Promise.all([
+      import('../mysql/introspect/introspect.js'),
+      import('./introspect/variant.js'),
+    ]);
+    return introspectLike(mariadbVariant)(...given);
+  },
   properties: databaseProperties({
     autoIncrementClause: 'AUTO_INCREMENT',
     foreignKeyDisable: true,

@@ -62,5 +62,12 @@ export const mysql: Dialect = {
   catalog: mysqlCatalog,
   liveSchema: mysqlLiveSchema,
   findTables,
+  introspect: async (...given) => {
+    const [{ introspectLike }, { mysqlVariant }] = await Promise.all([
+      import('./introspect/introspect.js'),
+      import('./introspect/mysql-variant.js'),
+    ]);
+    return introspectLike(mysqlVariant)(...given);
+  },
   dropAll: mysqlDropAll,
 };

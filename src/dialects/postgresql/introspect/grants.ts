@@ -1,7 +1,6 @@
 import type { Grant } from '../../../model/schema.js';
 import type { ObjectRef } from '../../../model/schema-ref.js';
-import { groupBy } from '../../introspect/group.js';
-import { compareText } from '../../introspect/order.js';
+import { grantsOf } from '../../introspect/grants.js';
 import type { Reader } from './reader.js';
 
 interface GrantRow {
@@ -45,25 +44,13 @@ export async function readGrants(reader: Reader, refs: ReadonlyMap<string, Objec
       part('pg_namespace', 'pg_catalog.pg_namespace n', 'n.nspacl', 'n.nspowner', 'n.oid', 'NULL', reader.inScope('n.oid')),
     ].join(' UNION ALL '),
   );
-  const told = rows.flatMap((row) => {
-    const ref = refs.get(`${row.catalog} ${row.oid}`);
-    const isUsual = row.grantee === 'PUBLIC' && row.privilege === granted[row.catalog];
-    if (ref === undefined || isUsual) return [];
-    const on: ObjectRef = row.column === null ? ref : { kind: 'column', schema: ref.schema, name: row.column, table: ref.name };
-    return [{ ...row, on, key: JSON.stringify([on.kind, on.schema, on.table, on.name, on.arguments, row.grantee, row.grantable]) }];
-  });
-  return [...groupBy(told, ({ key }) => key)]
-    .sort(([one], [other]) => compareText(one, other))
-    .flatMap(([, [first, ...others]]) =>
-      first === undefined
-        ? []
-        : [
-            {
-              on: first.on,
-              grantee: first.grantee,
-              privileges: [first, ...others].map(({ privilege }) => privilege).sort(compareText),
-              grantable: first.grantable || undefined,
-            },
-          ],
-    );
+  return grantsOf(
+    rows.flatMap((row) => {
+      const ref = refs.get(`${row.catalog} ${row.oid}`);
+      const isUsual = row.grantee === 'PUBLIC' && row.privilege === granted[row.catalog];
+      if (ref === undefined || isUsual) return [];
+      const on: ObjectRef = row.column === null ? ref : { kind: 'column', schema: ref.schema, name: row.column, table: ref.name };
+      return [{ on, grantee: row.grantee, privilege: row.privilege, grantable: row.grantable }];
+    }),
+  );
 }
