@@ -24,7 +24,7 @@ export type { ChecksumResult } from './commands/calculate-checksum.js';
 export type { Deployment, HistoryResult } from './commands/history.js';
 export type { DoctorResult } from './commands/doctor.js';
 export type { ExecuteSqlResult } from './commands/execute-sql.js';
-export type { LocksResult } from './commands/locks.js';
+export type { HeldLocksResult, LocksResult, UnlockResult } from './commands/locks.js';
 export type { InitResult } from './commands/init-project.js';
 export type { SyncResult } from './commands/record-as-run.js';
 export type { RollbackResult } from './commands/run-rollback.js';
@@ -79,6 +79,7 @@ export const unexpectedChangesets = invoker(async () => (await import('./command
 export const validate = invoker(async () => (await import('./commands/validate.js')).validate);
 export const calculateChecksum = invoker(async () => (await import('./commands/calculate-checksum.js')).calculateChecksum);
 export const listLocks = invoker(async () => (await locks()).listLocks);
+export const unlock = invoker(async () => (await locks()).unlock);
 export const releaseLocks = invoker(async () => (await locks()).releaseLocks);
 export const tag = invoker(async () => (await tags()).tag);
 export const tagExists = invoker(async () => (await tags()).tagExists);

@@ -1,14 +1,14 @@
 import { thisHost } from '../core/host.js';
 import { Interruption, type CliIo, type OutputPort } from './cli-io.js';
 
-const signals = { SIGINT: 130, SIGTERM: 143 } as const;
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Runs `work` with the streams, environment and signals of this process. The first signal aborts, a second SIGINT kills. */
+/** Runs `work` with the streams, environment and signals of this process. The first signal ends the run in good order, a second one at once. */
 export async function withProcess(work: (io: CliIo) => Promise<number>): Promise<number> {
   const controller = new AbortController();
   const listeners = (Object.keys(signals) as (keyof typeof signals)[]).map((signal) => {
     const listener = (): void => {
-      if (controller.signal.aborted && signal === 'SIGINT') process.kill(process.pid, 'SIGKILL');
+      if (controller.signal.aborted) process.exit(signals[signal]);
       controller.abort(new Interruption(signal, signals[signal]));
     };
     process.on(signal, listener);

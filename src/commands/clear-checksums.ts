@@ -1,6 +1,7 @@
 import { defineCommand } from './define.js';
 import { databaseOptions, lockOptions } from './options.js';
-import { live, openSession, underLock } from './session.js';
+import { live, openSession } from './session.js';
+import { underLock } from './under-lock.js';
 
 export const clearChecksums = defineCommand({
   name: 'clear-checksums',

@@ -1,7 +1,8 @@
 import { fail } from '../core/error.js';
 import { booleanOption, defineCommand, stringOption } from './define.js';
 import { databaseOptions, lockOptions } from './options.js';
-import { live, openSession, underLock } from './session.js';
+import { live, openSession } from './session.js';
+import { underLock } from './under-lock.js';
 
 export const dropAll = defineCommand({
   name: 'drop-all',

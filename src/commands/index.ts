@@ -164,6 +164,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     'Forgets all checksums; the next update stores them anew',
     async () => (await import('./clear-checksums.js')).clearChecksums,
   ),
+  unlock: entry('maintain', 'Clears a changelog lock whose holder is gone', async () => (await import('./locks.js')).unlock),
   'release-locks': entry('maintain', 'Releases the changelog lock by force', async () => (await import('./locks.js')).releaseLocks),
   'drop-all': entry('maintain', 'Drops all objects of the schema', async () => (await import('./drop-all.js')).dropAll),
   'execute-sql': entry('maintain', 'Runs SQL given as text or as a file', async () => (await import('./execute-sql.js')).executeSql),

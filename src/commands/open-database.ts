@@ -1,5 +1,6 @@
 import { fail } from '../core/error.js';
 import { parseConnectionUrl } from '../dialects/connection-url.js';
+import type { Connection } from '../dialects/driver.js';
 import { loadDialect } from '../dialects/registry.js';
 import { createDatabase, type Database, type DatabaseSettings } from '../state/database.js';
 import type { CommandContext } from './context.js';
@@ -39,12 +40,14 @@ export async function openDatabase(
     });
   }
   const driver = await declared.driver();
-  const connection = await driver.connect(parsed.target, {
-    signal: context.signal,
-    connectTimeoutMs: options.connectTimeout * 1000,
-    defaultSchema: options.defaultSchemaName,
-    defaultCatalog: options.defaultCatalogName,
-  });
+  const connect = (signal: AbortSignal | undefined): Promise<Connection> =>
+    driver.connect(parsed.target, {
+      signal,
+      connectTimeoutMs: options.connectTimeout * 1000,
+      defaultSchema: options.defaultSchemaName,
+      defaultCatalog: options.defaultCatalogName,
+    });
+  const connection = await connect(context.signal);
   // Two products may speak one protocol: the server that answered decides.
   const dialect = await loadDialect(connection.info.dialect);
   const { info } = connection;
@@ -55,6 +58,7 @@ export async function openDatabase(
     version: info.version,
     user: info.user,
     connection,
+    connectAgain: () => connect(undefined),
     settings,
     catalog: info.catalog,
     schema: info.schema,

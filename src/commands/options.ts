@@ -52,13 +52,25 @@ export const changelogOptions = {
   },
 } satisfies OptionSpecs;
 
-/** How long to wait for the lock. */
+const lockModeOption = {
+  changelogLockMode: stringOption(
+    'What proves that a holder of the lock is alive: auto (its session, where the database can tell, otherwise a lease) or lease (a row that is renewed; also works through a transaction pooler)',
+    { default: 'auto', values: ['auto', 'lease'] },
+  ),
+} satisfies OptionSpecs;
+
+/** How to wait for the lock, and what to hold with it. */
 export const lockOptions = {
+  ...lockModeOption,
   changelogLockWaitTimeInMinutes: integerOption('Minutes to wait for the changelog lock', {
     default: 5,
     aliases: ['changeLogLockWaitTimeInMinutes'],
   }),
-  changelogLockPollRate: integerOption('Seconds between two looks at a held lock', { default: 1, aliases: ['changeLogLockPollRate'] }),
+  changelogLockPollRate: integerOption('Most seconds between two looks at a held lock', { default: 1, aliases: ['changeLogLockPollRate'] }),
+  changelogLockTakeover: stringOption(
+    'Whether to take over the lock of a Liquibase that may have died: never, or no-sessions (where no other session uses the database)',
+    { default: 'never', values: ['never', 'no-sessions'] },
+  ),
 } satisfies OptionSpecs;
 
 /** How scripts spell names. */
@@ -89,5 +101,7 @@ export const updateOptions = {
 };
 /** Options of a command that writes such a run as a script. */
 export const updateSqlOptions = { ...globalOptions, ...connectionOptions, ...changelogOptions, ...scriptOptions };
+/** Options of a command that looks at the lock. */
+export const lockLookOptions = { ...globalOptions, ...connectionOptions, ...lockModeOption };
 /** Options of a command that looks at a database without a changelog. */
 export const databaseOptions = { ...globalOptions, ...connectionOptions };

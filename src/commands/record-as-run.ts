@@ -8,8 +8,9 @@ import { planUpdate } from '../plan/update.js';
 import type { CommandContext } from './context.js';
 import type { OptionsOf } from './define.js';
 import type { updateOptions, updateSqlOptions } from './options.js';
-import { live, openChangelog, underLock, type ChangelogSession } from './session.js';
+import { live, openChangelog, type ChangelogSession } from './session.js';
 import { scriptOf, type ScriptResult } from './script-result.js';
+import { underLock } from './under-lock.js';
 
 /** What was recorded as run. */
 export interface SyncResult {

@@ -5,8 +5,9 @@ import { planRollback, type RollbackTarget } from '../plan/rollback.js';
 import type { CommandContext } from './context.js';
 import { stringOption, type OptionsOf, type OptionSpecs } from './define.js';
 import { updateOptions, updateSqlOptions } from './options.js';
-import { live, openChangelog, underLock } from './session.js';
+import { live, openChangelog } from './session.js';
 import { scriptOf, type ScriptResult } from './script-result.js';
+import { underLock } from './under-lock.js';
 
 const rollbackScript = stringOption('SQL file, on the search path, that is run instead of the rollback of each changeset');
 

@@ -6,8 +6,9 @@ import type { CommandContext } from './context.js';
 import { booleanOption, type OptionsOf, type OptionSpecs } from './define.js';
 import { updateOptions, updateSqlOptions } from './options.js';
 import { scriptOf, type ScriptResult } from './script-result.js';
-import { live, openChangelog, underLock, type ChangelogSession } from './session.js';
+import { live, openChangelog, type ChangelogSession } from './session.js';
 import { undoRun } from './undo-run.js';
+import { underLock } from './under-lock.js';
 
 /** Options of a command that runs changesets. */
 export const runOptions = {

@@ -1,7 +1,7 @@
 import { formatScript, writeScript, type ScriptChangeset, type ScriptItem } from '../execute/script.js';
 import type { Sql } from '../model/statement.js';
 import type { Plan } from '../plan/plan.js';
-import { lockHolder, lockSql, unlockSql } from '../state/lock-table.js';
+import { lockHolder, lockSql, unlockSql } from '../state/lock-row.js';
 import { findTrackingTable } from '../state/tracking-table.js';
 import { createLockTable, initializeLockTable } from '../state/tracking-tables.js';
 import type { ChangelogSession } from './session.js';

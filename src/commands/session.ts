@@ -1,4 +1,4 @@
-import { asChangelogError, ChangelogError } from '../core/error.js';
+import { ChangelogError } from '../core/error.js';
 import { createDiagnostics, type Diagnostics } from '../core/diagnostics.js';
 import { searchPathResources } from '../core/files.js';
 import type { Resources } from '../core/resources.js';
@@ -14,8 +14,8 @@ import { createHistoryStore, type HistoryOptions } from '../state/database-histo
 import { createOfflineHistory } from '../state/offline-history.js';
 import type { Database } from '../state/database.js';
 import type { HistoryStore } from '../state/history-store.js';
-import { createLockService } from '../state/lock-table.js';
-import type { ChangelogLock, LockService } from '../state/lock-service.js';
+import { createLockService } from '../state/changelog-lock.js';
+import type { LockService } from '../state/lock-service.js';
 import type { CommandContext } from './context.js';
 import { changeFiles } from './change-files.js';
 import { openDatabase } from './open-database.js';
@@ -24,6 +24,8 @@ import type { OptionsOf } from './define.js';
 
 export type DatabaseChoice = OptionsOf<typeof connectionOptions> & OptionsOf<typeof globalOptions>;
 export type ChangelogChoice = DatabaseChoice & OptionsOf<typeof changelogOptions>;
+
+export type LockChoice = Partial<OptionsOf<typeof lockOptions>>;
 
 type ProgramChoice = { readonly allowExecuteCommand?: boolean };
 
@@ -36,7 +38,7 @@ export interface Session extends AsyncDisposable {
   readonly history: HistoryStore;
   readonly deploymentId: string;
   /** The lock of a live database. Throws CONNECT_OFFLINE offline. */
-  lock(): LockService;
+  lock(options?: LockChoice): LockService;
 }
 
 /** A session with a changelog that was read without a problem. */
@@ -64,8 +66,16 @@ export async function openSession(
     files: changeFiles(resources),
     history: historyOf(context, { database, writer: `changelog ${context.version}`.slice(0, 20), deploymentId }),
     deploymentId,
-    lock: () =>
-      createLockService({ database, connection: live(database), emit: context.emit, host: context.host(), version: context.version }),
+    lock: (choice = {}) =>
+      createLockService({
+        database,
+        connection: live(database),
+        emit: context.emit,
+        host: context.host(),
+        version: context.version,
+        mode: choice.changelogLockMode as 'auto' | 'lease' | undefined,
+        takeover: choice.changelogLockTakeover as 'never' | 'no-sessions' | undefined,
+      }),
     async [Symbol.asyncDispose]() {
       await database.connection?.close();
     },
@@ -171,42 +181,6 @@ function checkContexts(changelog: Changelog, strict: boolean, diagnostics: Diagn
   const message = `the changelog uses contexts (${used.join(', ')}) and none was given: changesets of all of them take part`;
   if (strict) diagnostics.error('PLAN_NO_CONTEXTS', { message });
   else diagnostics.warn('PLAN_NO_CONTEXTS', { message });
-}
-
-/**
- * Takes the lock for as long as the work takes. Where the work fails, its error is the one to tell; a lock that cannot be given back then
- * (the connection may be gone) is a warning, otherwise it is the error.
- */
-export async function underLock<T>(
-  session: Session,
-  options: Partial<OptionsOf<typeof lockOptions>>,
-  work: (lock: ChangelogLock) => Promise<T>,
-): Promise<T> {
-  const { changelogLockWaitTimeInMinutes = 5, changelogLockPollRate = 1 } = options;
-  const lock = await session
-    .lock()
-    .acquire({ waitMs: changelogLockWaitTimeInMinutes * 60_000, pollMs: changelogLockPollRate * 1000, signal: session.context.signal });
-  let result: T;
-  try {
-    session.history.refresh();
-    for (const statement of await session.history.ensure()) await live(session.database).execute(statement);
-    session.history.refresh();
-    result = await work(lock);
-  } catch (error) {
-    await release().catch((warning: ChangelogError) => session.context.emit({ type: 'warning', warning }));
-    throw error;
-  }
-  await release();
-  return result;
-
-  async function release(): Promise<void> {
-    try {
-      await lock[Symbol.asyncDispose]();
-    } catch (cause) {
-      const { message } = asChangelogError(cause);
-      throw new ChangelogError('LOCK_NOT_RELEASED', { message: `the changelog lock could not be given back: ${message}`, cause });
-    }
-  }
 }
 
 function searchRoots(searchPath: string | undefined): readonly string[] {

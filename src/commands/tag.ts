@@ -2,7 +2,8 @@ import { textChecksum } from '../core/digest.js';
 import type { HistoryEntry } from '../state/history-store.js';
 import { defineCommand, stringOption } from './define.js';
 import { databaseOptions, lockOptions } from './options.js';
-import { live, openSession, underLock } from './session.js';
+import { live, openSession } from './session.js';
+import { underLock } from './under-lock.js';
 
 const tagOption = stringOption('Name of the tag', { required: true });
 

@@ -6,7 +6,8 @@ import { planUpdate, type UpdateTarget } from '../plan/update.js';
 import { defineCommand, stringOption } from './define.js';
 import { updateOptions } from './options.js';
 import type { ChangelogLock } from '../state/lock-service.js';
-import { live, openChangelog, underLock } from './session.js';
+import { live, openChangelog } from './session.js';
+import { underLock } from './under-lock.js';
 
 /** A changeset and how long one pass over it took. */
 export interface TestedChangeset {

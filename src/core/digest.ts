@@ -28,3 +28,8 @@ export function bytesChecksum(pieces: Iterable<Uint8Array>, version: number = CH
   for (const piece of pieces) digest.update(piece);
   return `${version}:${digest.digest('hex')}`;
 }
+
+/** Eight hexadecimal digits that tell one text from another. */
+export function shortDigest(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 8);
+}

@@ -108,7 +108,7 @@ export const errorCodes = {
   LOCK_HELD: {
     title: 'Another process holds the changelog lock',
     exit: 'lock',
-    hint: 'changelog list-locks shows the holder; changelog release-locks clears it if that process is gone',
+    hint: 'changelog list-locks shows the holder; changelog unlock clears the lock if that process is gone',
   },
   LOCK_LOST: {
     title: 'The changelog lock was taken away from a run that held it',
@@ -118,8 +118,14 @@ export const errorCodes = {
   LOCK_NOT_RELEASED: {
     title: 'The changelog lock could not be given back',
     exit: 'lock',
-    hint: 'changelog release-locks clears it',
+    hint: 'the next run takes it over by itself; changelog unlock clears it now',
   },
+  LOCK_POOLER: {
+    title: 'The URL leads to a pooler that hands out sessions per transaction',
+    exit: 'lock',
+    hint: 'give the address of the database itself, or of a pool that hands out whole sessions (PgBouncer: pool_mode=session); --changelog-lock-mode=lease does without a session lock',
+  },
+  LOCK_UNAVAILABLE: { title: 'The database has no lock that the run could hold', exit: 'lock' },
   HISTORY_INVALID: { title: 'The DATABASECHANGELOG table cannot be understood', exit: 'failed' },
   INTERRUPTED: { title: 'The run was interrupted', exit: 'interrupted' },
   INTERNAL: { title: 'A defect of the program itself', exit: 'failed', hint: 'please report it with the command and the stack trace' },

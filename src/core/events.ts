@@ -36,6 +36,8 @@ export type ChangelogEvent =
   | { readonly type: 'checksum-upgraded'; readonly changeset: ChangesetRef; readonly from: string | null; readonly to: string }
   | { readonly type: 'warning'; readonly warning: ChangelogError }
   | { readonly type: 'lock-waiting'; readonly holder: string | null; readonly since: Date | null }
+  /** The row of a run that is over, by the reason given, now is this run's. */
+  | { readonly type: 'lock-taken-over'; readonly holder: string; readonly since: Date | null; readonly reason: string }
   | { readonly type: 'lock-acquired' }
   | { readonly type: 'lock-released' }
   | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warn'; readonly message: string };

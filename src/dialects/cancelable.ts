@@ -1,7 +1,7 @@
 import { ChangelogError } from '../core/error.js';
 
 /** How long a server may take to answer a cancel before the session is cut off. */
-const GRACE_MS = 3000;
+const GRACE_MS = 700;
 
 export interface Cancelable {
   /** Asks the server to stop what runs. */

@@ -45,6 +45,10 @@ export interface ServerInfo {
   /** The catalog and schema that unqualified names resolve to. */
   readonly catalog?: string | undefined;
   readonly schema?: string | undefined;
+  /** How the server numbers the session. */
+  readonly session?: string | undefined;
+  /** The login was given another number: something in between (a pooler, a proxy) speaks to the server in its name. */
+  readonly proxied?: boolean | undefined;
 }
 
 export interface ExecuteResult {

@@ -1,3 +1,4 @@
+import { fail } from '../core/error.js';
 import type { CatalogReader } from '../define/precondition.js';
 import type { LiveSchema } from '../define/change.js';
 import { dbmsMatches } from '../filter/dbms.js';
@@ -27,6 +28,8 @@ export interface Database {
   readonly version: DatabaseVersion;
   readonly user: string;
   readonly connection: Connection | undefined;
+  /** Opens another session of the same login; the caller closes it. */
+  connectAgain(): Promise<Connection>;
   /** For offline: the CSV file that stands for DATABASECHANGELOG, where the URL names one. */
   readonly historyFile?: string | undefined;
   /** Which statements about the history table scripts hold. */
@@ -48,6 +51,7 @@ export interface DatabaseParts {
   readonly version: DatabaseVersion;
   readonly user: string;
   readonly connection?: Connection | undefined;
+  readonly connectAgain?: (() => Promise<Connection>) | undefined;
   readonly historyFile?: string | undefined;
   readonly scriptTracking?: 'none' | 'data_only' | 'all';
   readonly settings: DatabaseSettings;
@@ -92,6 +96,7 @@ export function createDatabase(parts: DatabaseParts): Database {
     version: parts.version,
     user: parts.user,
     connection,
+    connectAgain: parts.connectAgain ?? (() => fail('CONNECT_OFFLINE', { message: `${parts.url} is offline; a session was asked for` })),
     historyFile: parts.historyFile,
     scriptTracking: parts.scriptTracking ?? 'all',
     settings,

@@ -6,24 +6,26 @@ export interface LockMarker {
   readonly version: string;
   /** The run; no two are alike. */
   readonly run: string;
-  /** The session with the server, as the server numbers it; empty where it does not. */
+  /** The session with the server, as the server numbers it; for SQLite the process. */
   readonly session: string;
+  /** What the run holds besides the row, and whose release proves that the run is over; see `Keeper`. */
+  readonly kept: string;
 }
 
 /** The length of LOCKEDBY. */
 const LIMIT = 255;
 
-/** `host#changelog/1.2.3;u=run;s=session (address)`: to Liquibase it is a host with a description, which it prints as it is. */
-export function formatMarker({ host, address, version, run, session }: LockMarker): string {
-  const rest = `#changelog/${version};u=${run};s=${session} (${address})`;
+/** `host#changelog/1.2.3;u=run;s=session;k=kept (address)`: to Liquibase it is a host with a description, which it prints as it is. */
+export function formatMarker({ host, address, version, run, session, kept }: LockMarker): string {
+  const rest = `#changelog/${version};u=${run};s=${session};k=${kept} (${address})`;
   return plain(host).slice(0, LIMIT - rest.length) + rest;
 }
 
 /** Reads a holder; undefined where it is not this program. */
 export function parseMarker(lockedBy: string | null): LockMarker | undefined {
-  const [, host = '', version = '', run = '', session = '', address = ''] =
-    /^(.*)#changelog\/([^;]*);u=([^;]+);s=(\S*) \((.*)\)$/.exec(lockedBy ?? '') ?? [];
-  return run === '' ? undefined : { host, address, version, run, session };
+  const [, host = '', version = '', run = '', session = '', kept = '', address = ''] =
+    /^(.*)#changelog\/([^;]*);u=([^;]+);s=([^;]*);k=([^; ]*) \((.*)\)$/.exec(lockedBy ?? '') ?? [];
+  return run === '' ? undefined : { host, address, version, run, session, kept };
 }
 
 /** Host names are letters, digits, dots and hyphens; what else a system calls itself stays out of SQL. */

@@ -1,13 +1,50 @@
 import type { ChangelogError } from '../core/error.js';
+import type { SessionList } from '../dialects/lock.js';
 import type { HeldLock } from '../model/history.js';
+import type { ServerSession } from '../model/server-session.js';
 import type { Sql } from '../model/statement.js';
 
-/** DATABASECHANGELOGLOCK. */
+export interface AcquireOptions {
+  /** How long to wait for another holder. */
+  readonly waitMs: number;
+  /** The longest pause between two looks. */
+  readonly pollMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The changelog lock: the row of DATABASECHANGELOGLOCK that Liquibase knows, and what proves that its holder is alive. */
 export interface LockService {
-  /** Waits for the lock, polling, and throws LOCK_HELD when `waitMs` is over. */
-  acquire(options: { readonly waitMs: number; readonly pollMs: number; readonly signal?: AbortSignal | undefined }): Promise<ChangelogLock>;
+  /** Waits for the lock, polling, and throws LOCK_HELD with what is known of the holder when `waitMs` is over. */
+  acquire(options: AcquireOptions): Promise<ChangelogLock>;
+  /** The rows that are held. */
   list(): Promise<readonly HeldLock[]>;
+  /** The rows, and who stands behind them. */
+  inspect(): Promise<LockState>;
+  /** Clears a lock that nobody holds any more; see `UnlockOptions`. */
+  unlock(options: UnlockOptions): Promise<UnlockOutcome>;
+  /** Frees the row whoever holds it, as Liquibase's `releaseLocks`. */
   forceRelease(): Promise<void>;
+}
+
+/** What is known about the lock. */
+export interface LockState {
+  readonly locks: readonly HeldLock[];
+  /** The session that holds the session lock; undefined where nobody does, or where it cannot be seen. */
+  readonly session: ServerSession | undefined;
+  /** The other sessions of the database; undefined where the server keeps no list. */
+  readonly others: SessionList | undefined;
+}
+
+export interface UnlockOptions {
+  /** Whether to end the session that holds the lock. */
+  confirmKill(holder: ServerSession): Promise<boolean>;
+  /** Whether to free a row whose holder is not known to be dead. */
+  confirmClear(state: LockState): Promise<boolean>;
+}
+
+export interface UnlockOutcome {
+  readonly killed: ServerSession | undefined;
+  readonly cleared: HeldLock | undefined;
 }
 
 /**
@@ -16,7 +53,7 @@ export interface LockService {
  */
 export interface ChangelogLock extends AsyncDisposable {
   /**
-   * Asks the server whether the lock is still held by this run: one short query, to be sent outside a transaction, in which some servers
+   * Asks the server whether the lock is still held by this run: short queries, to be sent outside a transaction, in which some servers
    * show the row as it was when the transaction began.
    * @throws LOCK_LOST
    */

@@ -10,7 +10,7 @@ import { planUpdate } from '../../src/plan/update.js';
 import { createHistoryStore } from '../../src/state/database-history.js';
 import { createDatabase } from '../../src/state/database.js';
 import type { ChangelogLock } from '../../src/state/lock-service.js';
-import { createLockService } from '../../src/state/lock-table.js';
+import { createLockService } from '../../src/state/changelog-lock.js';
 import { definitionOf } from '../changes/render.js';
 import type { TestDatabase } from './targets.js';
 

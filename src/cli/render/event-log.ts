@@ -37,6 +37,8 @@ export function logLineOf(event: ChangelogEvent, sqlLevel: LogLevel): LogLine | 
       return { level: 'warning', message: event.warning.message };
     case 'lock-waiting':
       return { level: 'info', message: `Waiting for the changelog lock, held by ${event.holder ?? 'somebody'}` };
+    case 'lock-taken-over':
+      return { level: 'info', message: `Took over the changelog lock of ${event.holder}: ${event.reason}` };
     case 'lock-acquired':
       return { level: 'info', message: 'Acquired the changelog lock' };
     case 'lock-released':

@@ -126,6 +126,9 @@ export function createProgress(options: ProgressOptions): Progress {
           );
           return;
         }
+        case 'lock-taken-over':
+          line(`took over the changelog lock of ${visible(event.holder)}: ${event.reason}`);
+          return;
         case 'lock-acquired':
           if (waitingFor !== undefined) line('the changelog lock is free');
           waitingFor = undefined;

@@ -2,7 +2,7 @@ import type { ChecksumResult } from '../../commands/calculate-checksum.js';
 import type { DoctorResult } from '../../commands/doctor.js';
 import type { ExecuteSqlResult } from '../../commands/execute-sql.js';
 import type { HistoryResult } from '../../commands/history.js';
-import type { LocksResult } from '../../commands/locks.js';
+import type { HeldLocksResult, LocksResult, UnlockResult } from '../../commands/locks.js';
 import type { InitResult } from '../../commands/init-project.js';
 import type { SyncResult } from '../../commands/record-as-run.js';
 import type { RollbackResult } from '../../commands/run-rollback.js';
@@ -12,6 +12,7 @@ import type { TagResult } from '../../commands/tag.js';
 import type { UpdateResult } from '../../commands/run-update.js';
 import type { UnexpectedResult } from '../../commands/unexpected-changesets.js';
 import type { TestingRollbackResult } from '../../commands/update-testing-rollback.js';
+import { describeSession } from '../../model/server-session.js';
 import { doctorText } from './doctor.js';
 import { localTime, stringify } from '../log.js';
 import { visible } from './style.js';
@@ -140,13 +141,22 @@ const history: Render<HistoryResult> = ({ url, deployments }, { format }) => {
   return data(head + lists.join(''));
 };
 
-/** Source: `ListLocksCommandStep` (4.28.0). */
-const listLocks: Render<LocksResult> = ({ url, locks }) => {
+/** Source of the lines about the table: `ListLocksCommandStep` (4.28.0). */
+const listLocks: Render<HeldLocksResult> = ({ url, locks, session, evidence }) => {
   const lines = locks.map(
     ({ lockedBy, lockGranted }) =>
       ` - ${visible(lockedBy ?? 'unknown')} at ${lockGranted === null ? 'an unknown time' : localTime(lockGranted)}\n`,
   );
+  if (session !== null) lines.push(` - session lock: ${visible(describeSession(session))}\n`);
+  if (session === null && evidence !== null) lines.push(`   ${visible(evidence)}\n`);
   return data(`Database change log locks for ${url}\n${lines.length === 0 ? ' - No locks\n' : lines.join('')}`);
+};
+
+const unlock: Render<UnlockResult> = ({ url, killed, cleared }) => {
+  const lines = [];
+  if (killed !== null) lines.push(`Ended ${visible(describeSession(killed))}\n`);
+  if (cleared !== null) lines.push(`Cleared the changelog lock of ${visible(cleared.lockedBy ?? 'unknown')} on ${url}\n`);
+  return data(lines.length === 0 ? `Nobody holds the changelog lock of ${url}\n` : lines.join(''));
 };
 
 const releaseLocks: Render<LocksResult> = ({ url }) => data(`Successfully released all database change log locks for '${url}'\n`);
@@ -211,6 +221,7 @@ const renderers: Readonly<Record<string, Render<never>>> = {
   history,
   doctor: (result: DoctorResult) => data(doctorText(result)),
   'list-locks': listLocks,
+  unlock,
   'release-locks': releaseLocks,
   tag,
   'tag-exists': tagExists,

@@ -168,9 +168,9 @@ async function openSession(
 async function prepareSession(send: (sql: string) => Promise<Result>, { defaultCatalog }: ConnectOptions): Promise<ServerInfo> {
   if (defaultCatalog !== undefined && defaultCatalog.trim() !== '') await send(`USE [${defaultCatalog.replaceAll(']', ']]')}]`);
   const { recordsets } = await send(
-    "SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)), SYSTEM_USER, DB_NAME(), SCHEMA_NAME()",
+    "SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)), SYSTEM_USER, DB_NAME(), SCHEMA_NAME(), @@SPID",
   );
-  const [version, user, catalog, schema] = (recordsets[0]?.[0] ?? []).map((value) => (value === null ? undefined : String(value)));
+  const [version, user, catalog, schema, session] = (recordsets[0]?.[0] ?? []).map((value) => (value === null ? undefined : String(value)));
   const [, major = '0', minor = '0'] = /^(\d+)\.(\d+)/.exec(version ?? '') ?? [];
   return {
     product: 'Microsoft SQL Server',
@@ -180,5 +180,6 @@ async function prepareSession(send: (sql: string) => Promise<Result>, { defaultC
     user: user ?? '',
     catalog,
     schema,
+    session,
   };
 }

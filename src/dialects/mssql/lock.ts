@@ -1,7 +1,63 @@
-import { LOCK_LOST_TEXT, type LockSql } from '../lock.js';
+import type { Connection } from '../driver.js';
+import { LOCK_LOST_TEXT, readSession, type LockPlace, type LockSql, type SessionLock } from '../lock.js';
 
 export const lock: LockSql = {
   // https://learn.microsoft.com/en-us/sql/t-sql/language-elements/throw-transact-sql
   guard: ({ table, where }) => `IF NOT EXISTS (SELECT 1 FROM ${table} WITH (UPDLOCK) WHERE ${where}) THROW 51000, '${LOCK_LOST_TEXT}', 1`,
   isGuardFailure: ({ serverCode }) => serverCode === '51000',
+  sessionLock: async (connection, place) => applicationLock(connection, place),
+  async sessions(connection) {
+    const rows = await connection.query(
+      `${sessionColumns} WHERE s.is_user_process = 1 AND s.database_id = DB_ID() AND s.session_id <> @@SPID ORDER BY s.session_id`,
+    );
+    const [may] = await connection.query("SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') AS yes");
+    return { sessions: rows.map(readSession), complete: Number(may?.['yes']) === 1 };
+  },
+  clock: "DATEDIFF_BIG(second, '1970-01-01', SYSUTCDATETIME())",
 };
+
+/** https://learn.microsoft.com/en-us/sql/relational-databases/system-dynamic-management-views/sys-dm-exec-sessions-transact-sql */
+const sessionColumns = `SELECT s.session_id AS id, s.login_name AS login, s.host_name AS host, s.program_name AS program,
+ s.login_time AS since, s.status AS state FROM sys.dm_exec_sessions s`;
+
+/** https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-getapplock-transact-sql */
+function applicationLock(connection: Connection, place: LockPlace): SessionLock {
+  // Source: `MSSQLLockService.getChangeLogLockName` of liquibase-sessionlock.
+  const key = `${place.schema ?? place.server.schema ?? 'dbo'}.${place.table}`.toUpperCase();
+  const text = (value: string): string => `N'${value.replaceAll("'", "''")}'`;
+  const resource = text(key);
+  const call = async (sql: string): Promise<number> =>
+    Number((await connection.query<{ answer: unknown }>(`DECLARE @answer int; ${sql}; SELECT @answer AS answer`))[0]?.answer);
+  const isHeld = async (): Promise<boolean> => {
+    const [row] = await connection.query<{ mode: unknown }>(`SELECT APPLOCK_MODE('public', ${resource}, 'Session') AS mode`);
+    return row?.mode === 'Exclusive';
+  };
+  return {
+    key,
+    async tryAcquire() {
+      // A session may take it several times over, and would have to give it back as often.
+      if (await isHeld()) return true;
+      const answer = await call(
+        `EXEC @answer = sp_getapplock @Resource = ${resource}, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0`,
+      );
+      return answer >= 0;
+    },
+    isHeld,
+    async release() {
+      if (!(await isHeld())) return false;
+      return (await call(`EXEC @answer = sp_releaseapplock @Resource = ${resource}, @LockOwner = 'Session'`)) === 0;
+    },
+    async holder() {
+      // The description shows the first 32 characters of the name, in brackets.
+      const shown = text(`[${key.slice(0, 32)}]`);
+      const [row] = await connection.query(
+        `${sessionColumns} WHERE s.session_id = (SELECT TOP 1 l.request_session_id FROM sys.dm_tran_locks l WHERE l.resource_type = 'APPLICATION'
+ AND l.resource_database_id = DB_ID() AND l.request_mode = 'X' AND l.request_status = 'GRANT' AND CHARINDEX(${shown}, l.resource_description) > 0)`,
+      );
+      return row && readSession(row);
+    },
+    async terminate({ id }) {
+      await connection.execute({ sql: `KILL ${Number(id)}` });
+    },
+  };
+}

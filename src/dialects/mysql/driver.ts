@@ -14,6 +14,9 @@ import { literal, textValue, typedValue } from './values.js';
 /** SERVER_STATUS_IN_TRANS. https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html */
 const IN_TRANSACTION = 1;
 
+/** How often an idle session shows the server that it is alive. */
+const PING_MS = 60_000;
+
 /** MySQL through `mysql2`, for `mysql:` URLs; a MariaDB server may answer. */
 export const mysqlDriver = familyDriver('mysql');
 /** The same for `mariadb:` URLs, with the defaults of MariaDB's JDBC driver. */
@@ -127,6 +130,7 @@ async function openSession(
   const { client, settings } = await logIn(create, target, options, kind);
   // destroy() of the driver only says good-bye; a statement that hangs is told nothing.
   const destroy = (): void => void (client as unknown as { stream: Socket }).stream.destroy(new Error('the session was cut off'));
+  const pings = setInterval(() => client.ping(() => {}), PING_MS).unref();
   let dialect: 'mysql' | 'mariadb' = kind;
   let open = false;
   /** Whether the session is out of autocommit; it goes back only when a statement runs outside a transaction. */
@@ -161,7 +165,8 @@ async function openSession(
       }
       return work();
     });
-  const info = await prepareSession(send, target, options).catch((error: unknown) => {
+  const info = await prepareSession(send, target, options, client.threadId).catch((error: unknown) => {
+    clearInterval(pings);
     destroy();
     throw error;
   });
@@ -207,6 +212,7 @@ async function openSession(
     },
     close: () =>
       new Promise((resolve) => {
+        clearInterval(pings);
         const timer = setTimeout(() => {
           destroy();
           resolve();
@@ -268,7 +274,7 @@ async function killQuery(create: CreateConnection, settings: ConnectionOptions, 
  * Sets what the session needs and asks who answers. The collation is the server's for utf8mb4, and strict mode is on, both as with the
  * JDBC drivers; the time zone stays the server's.
  */
-async function prepareSession(send: Send, target: ConnectionTarget, options: ConnectOptions): Promise<ServerInfo> {
+async function prepareSession(send: Send, target: ConnectionTarget, options: ConnectOptions, threadId: number): Promise<ServerInfo> {
   const { jdbccomplianttruncation, sessionvariables } = target.parameters;
   const settings = ['NAMES utf8mb4'];
   if (jdbccomplianttruncation !== 'false') settings.push("sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES')");
@@ -281,8 +287,8 @@ async function prepareSession(send: Send, target: ConnectionTarget, options: Con
   }
   const place = options.defaultCatalog ?? options.defaultSchema;
   if (place !== undefined) await send(`USE ${quoted(place)}`);
-  const { rows } = await send('SELECT VERSION() AS version, USER() AS user, DATABASE() AS place');
-  const { version, user, place: catalog } = rows[0] as { version: string; user: string; place: string | null };
+  const { rows } = await send('SELECT VERSION() AS version, USER() AS user, DATABASE() AS place, CONNECTION_ID() AS session');
+  const { version, user, place: catalog, session } = rows[0] as { version: string; user: string; place: string | null; session: number };
   const mariadb = /mariadb|clustrix/i.test(version);
   const [, major = '0', minor = '0'] = /^(\d+)\.(\d+)/.exec(version.replace(/^5\.5\.5-/, '')) ?? [];
   return {
@@ -292,6 +298,9 @@ async function prepareSession(send: Send, target: ConnectionTarget, options: Con
     versionText: version,
     user: user.replace(/@[^@]*$/, ''),
     catalog: catalog ?? undefined,
+    session: String(session),
+    // The greeting has room for 32 bits of it.
+    proxied: BigInt.asUintN(32, BigInt(session)) !== BigInt(threadId),
   };
 }
 

@@ -141,9 +141,9 @@ async function prepareSession(
   }
   const { rows } = await send(
     `SELECT (SELECT MAX(version) FROM product_component_version WHERE product LIKE 'Oracle%'), SYS_CONTEXT('USERENV', 'SESSION_USER'),
-     SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA') FROM DUAL`,
+     SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA'), SYS_CONTEXT('USERENV', 'SID') FROM DUAL`,
   );
-  const [version, user, schema] = (rows?.[0] ?? []).map((value) => (value === null ? undefined : String(value)));
+  const [version, user, schema, session] = (rows?.[0] ?? []).map((value) => (value === null ? undefined : String(value)));
   const [, major = '0', minor = '0'] = /^(\d+)\.(\d+)/.exec(version ?? '') ?? [];
   return {
     product: 'Oracle',
@@ -154,5 +154,6 @@ async function prepareSession(
     // What Oracle calls a schema takes the place of a catalog.
     catalog: schema,
     schema,
+    session,
   };
 }

@@ -153,7 +153,7 @@ async function openSession(
   const inTransaction = (): boolean => beginning || /[TE]/.test(client.getTransactionStatus() ?? 'I');
 
   const connection: Connection = {
-    info: await prepareSession(send, target, options).catch(async (error: unknown) => {
+    info: await prepareSession(send, target, options, processID).catch(async (error: unknown) => {
       destroy();
       throw error;
     }),

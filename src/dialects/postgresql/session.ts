@@ -31,8 +31,14 @@ export function checkCommitted(answers: readonly Answer[]): void {
 /**
  * Sets what the session needs and asks who answers, all in one round trip. Dates come in ISO form, and the zone of this process decides
  * what NOW() writes into a timestamp without zone, both as with the JDBC driver.
+ * @param processId the number of the session that the login was given
  */
-export async function prepareSession(send: Send, target: ConnectionTarget, { defaultSchema }: ConnectOptions): Promise<ServerInfo> {
+export async function prepareSession(
+  send: Send,
+  target: ConnectionTarget,
+  { defaultSchema }: ConnectOptions,
+  processId?: number,
+): Promise<ServerInfo> {
   const { currentschema } = target.parameters;
   const [, , , , [info]] = await Promise.all([
     send('SET DateStyle TO ISO'),
@@ -58,6 +64,8 @@ export async function prepareSession(send: Send, target: ConnectionTarget, { def
     user: row['user'] ?? '',
     catalog: row['catalog'] ?? undefined,
     schema: row['schema'] ?? undefined,
+    session: row['session'] ?? undefined,
+    proxied: processId !== undefined && row['session'] !== String(processId),
   };
 }
 
@@ -65,4 +73,4 @@ export async function prepareSession(send: Send, target: ConnectionTarget, { def
 const prependSearchPath = `SELECT set_config('search_path', concat_ws(', ', quote_ident($1), nullif(current_setting('search_path'), '')), false)`;
 
 const sessionQuery = `SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS text, version() AS version,
-  session_user AS user, current_database() AS catalog, current_schema() AS schema`;
+  session_user AS user, current_database() AS catalog, current_schema() AS schema, CAST(pg_backend_pid() AS text) AS session`;

@@ -184,6 +184,6 @@ async function openSession(database: Database, settings: SqliteSettings, file: s
     const { rows } = await select('SELECT sqlite_version(), (SELECT count(*) FROM sqlite_schema)');
     const versionText = String(rows[0]?.[0] ?? '');
     const [major = 3, minor = 0, patch = 0] = versionText.split('.').map(Number);
-    return { product: 'SQLite', dialect: 'sqlite', version: { major, minor, patch }, versionText, user: '' };
+    return { product: 'SQLite', dialect: 'sqlite', version: { major, minor, patch }, versionText, user: '', session: String(process.pid) };
   }
 }
