@@ -27,6 +27,7 @@ export type { ExecuteSqlResult } from './commands/execute-sql.js';
 export type { HeldLocksResult, LocksResult, UnlockResult } from './commands/locks.js';
 export type { InitResult } from './commands/init-project.js';
 export type { SyncResult } from './commands/record-as-run.js';
+export type { PlanResult } from './commands/plan.js';
 export type { RollbackResult } from './commands/run-rollback.js';
 export type { ScriptResult } from './commands/script-result.js';
 export type { StatusResult } from './commands/status.js';
@@ -72,6 +73,7 @@ export const rollbackOneUpdateSql = invoker(async () => (await rollbacksOfOne())
 export const futureRollbackSql = invoker(async () => (await futureRollbacks()).futureRollbackSql);
 export const futureRollbackCountSql = invoker(async () => (await futureRollbacks()).futureRollbackCountSql);
 export const futureRollbackFromTagSql = invoker(async () => (await futureRollbacks()).futureRollbackFromTagSql);
+export const plan = invoker(async () => (await import('./commands/plan.js')).plan);
 export const status = invoker(async () => (await import('./commands/status.js')).status);
 export const history = invoker(async () => (await import('./commands/history.js')).history);
 export const doctor = invoker(async () => (await import('./commands/doctor.js')).doctor);

@@ -19,6 +19,7 @@ const entry = (group: CommandGroup, summary: string, load: () => Promise<unknown
 /** Every command by its kebab-case name. Implementations load when a command runs. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
   update: entry('update', 'Runs all changesets that have not run yet', async () => (await import('./update.js')).update),
+  plan: entry('update', 'Shows what update will do, and changes nothing', async () => (await import('./plan.js')).plan),
   'update-sql': entry('update', 'Prints the SQL that update would run', async () => (await import('./update.js')).updateSql),
   'update-count': entry(
     'update',

@@ -1,4 +1,8 @@
 import { checkChangelogPreconditions, executePlan } from '../execute/execute.js';
+import type { PlannedSteps } from '../execute/as-planned.js';
+import type { RunEnvironment } from '../execute/run-environment.js';
+import { rehearse } from '../execute/rehearsal.js';
+import type { Connection } from '../dialects/driver.js';
 import type { StepResult } from '../execute/step-report.js';
 import type { Plan } from '../plan/plan.js';
 import { planUpdate, type UpdateTarget } from '../plan/update.js';
@@ -13,6 +17,7 @@ import { underLock } from './under-lock.js';
 /** Options of a command that runs changesets. */
 export const runOptions = {
   ...updateOptions,
+  rehearse: booleanOption('Run everything in one transaction and roll it back, where the database can', { default: false }),
   rollbackOnError: booleanOption('When a changeset fails, undo those that this run had run before it', { default: false }),
 } satisfies OptionSpecs;
 
@@ -38,6 +43,8 @@ export interface UpdateResult {
     readonly detail: string;
   }[];
   readonly summary: UpdateSummary;
+  /** It was all rolled back. */
+  readonly rehearsed?: true;
 }
 
 export interface UpdateSummary {
@@ -52,7 +59,7 @@ export interface UpdateSummary {
 /** Runs what the target covers of the changelog; takes no lock and writes nothing where that is nothing. */
 export async function runUpdate(
   context: CommandContext,
-  options: OptionsOf<typeof runOptions>,
+  options: OptionsOf<typeof runOptions> & { readonly plan?: string | undefined },
   target: UpdateTarget,
 ): Promise<UpdateResult> {
   await using session = await openChangelog(context, options);
@@ -62,15 +69,34 @@ export async function runUpdate(
   await checkChangelogPreconditions(session.environment, false);
   // Nothing to do needs no lock and writes nothing: replicas that start together do not queue.
   const tableIsCurrent = (await session.history.ensure()).length === 0;
-  if (first.steps.length === 0 && first.checksumUpdates.length === 0 && tableIsCurrent) return result(session, first, [], null);
+  if (options.plan === undefined && first.steps.length === 0 && first.checksumUpdates.length === 0 && tableIsCurrent)
+    return result(session, first, [], null);
   return await underLock(session, options, async (lock) => {
     const decided = await plan();
     context.emit({ type: 'run-started', direction: 'update', total: decided.steps.length });
-    const done = await executePlan(decided, live(session.database), lock, session.environment).catch(async (error: unknown) => {
+    const planned = options.plan === undefined ? undefined : await fittingPlan(session, decided, options.plan);
+    const environment: RunEnvironment = { ...session.environment, planned };
+    const run = (on: Connection): Promise<readonly StepResult[]> => executePlan(decided, on, lock, environment);
+    if (options.rehearse) {
+      const done = await rehearse(decided, session.database.dialect, live(session.database), run);
+      return { ...result(session, decided, done, null), rehearsed: true };
+    }
+    const done = await run(live(session.database)).catch(async (error: unknown) => {
       throw options.rollbackOnError ? await undoRun(session, lock, error) : error;
     });
     return result(session, decided, done, session.deploymentId);
   });
+}
+
+/** What a saved plan says, where it still fits. */
+async function fittingPlan(session: ChangelogSession, decided: Plan, path: string): Promise<PlannedSteps> {
+  const { assertNotMoved, readSavedPlan, savedPlan } = await import('./saved-plan.js');
+  const { foresee } = await import('./plan.js');
+  const saved = readSavedPlan(path, session.context);
+  const now = await savedPlan(session, await foresee(session, decided));
+  session.history.refresh();
+  await session.history.list();
+  return assertNotMoved(saved, now, decided);
 }
 
 /** Writes what such a run would send. */

@@ -9,7 +9,10 @@ export const update = defineCommand({
   name: 'update',
   summary: 'Runs all changesets that have not run yet',
   example: 'changelog update --contexts=prod',
-  options: runOptions,
+  options: {
+    ...runOptions,
+    plan: stringOption('Execute just the plan in this file (of plan --save), and nothing where database or changelog have moved since'),
+  },
   run: (context, options) => runUpdate(context, options, { kind: 'all' }),
 });
 

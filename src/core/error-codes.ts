@@ -78,6 +78,13 @@ export const errorCodes = {
     hint: 'run the command against a live database',
   },
   PLAN_NO_ROLLBACK: { title: 'A changeset that cannot be rolled back', exit: 'changelog', hint: 'add a <rollback> block to the changeset' },
+  PLAN_MOVED: {
+    title: 'A saved plan that does not fit the database or the changelog any more',
+    exit: 'failed',
+    hint: 'make a new plan with changelog plan --save, and look at it',
+  },
+  PLAN_CANNOT_SAVE: { title: 'A plan that ends in the middle and cannot be saved', exit: 'precondition' },
+  PLAN_CANNOT_REHEARSE: { title: 'A run that could not be rolled back as a whole, and is therefore not rehearsed', exit: 'failed' },
   PLAN_CHANGESET_NOT_FOUND: { title: 'A changeset that was named and is not in the changelog or the history', exit: 'failed' },
   PLAN_DEPLOYMENT_NOT_FOUND: { title: 'A deployment that the history does not have', exit: 'failed' },
   PLAN_NO_CONTEXTS: {

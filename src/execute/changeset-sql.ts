@@ -24,6 +24,10 @@ export interface SqlEnvironment {
   appliesModifier(modifier: SqlModifier): boolean;
   /** Runs programs for executeCommand; absent while a script is written. It throws where the option is not set. */
   readonly runProgram?: ChangeContext['runProgram'];
+  /** Is told of a statement whose SQL is made from the live schema, before it is made. */
+  readonly noteLook?: ((statement: Statement) => void) | undefined;
+  /** Is told of each statement after its SQL. */
+  readonly noteStatement?: ((statement: Statement) => void) | undefined;
   /** What was rendered when all steps were looked at, for changes whose SQL depends on nothing that may still change. */
   readonly rendered?: RenderedChanges | undefined;
   /** Sends what is still waiting to be sent, so that the schema is what the statements before have made it. */
@@ -106,6 +110,7 @@ async function* changeSql(
     const context = changeContext(changeset, environment, sql, warn);
     for await (const statement of change.undo ? definition.undo(change.props, context) : definition.statements(change.props, context)) {
       for (const one of await compileStatement(statement, sql, environment)) yield finish(one);
+      environment.noteStatement?.(statement);
     }
   } catch (error) {
     throw error instanceof ChangelogError ? error.with(place) : error;
@@ -115,7 +120,10 @@ async function* changeSql(
 /** One statement as SQL: through the live schema where the dialect must look at it, otherwise from the statement alone. */
 export async function compileStatement(statement: Statement, sql: SqlContext, environment: SqlEnvironment): Promise<readonly Sql[]> {
   const live = sql.dialect.compileLive[statement.kind];
-  if (live !== undefined) await environment.settle?.();
+  if (live !== undefined) {
+    environment.noteLook?.(statement);
+    await environment.settle?.();
+  }
   const rendered = await live?.(statement as never, sql, environment.schema);
   return rendered === undefined ? sql.render(statement) : rendered.map((one) => (typeof one === 'string' ? { sql: one } : one));
 }

@@ -6,6 +6,7 @@ import type { Changeset } from '../model/changelog.js';
 import { formatChangeset } from '../plan/changeset-key.js';
 import type { Plan, Step } from '../plan/plan.js';
 import type { ChangelogLock } from '../state/lock-service.js';
+import { asPlanned, assertAsPlanned } from './as-planned.js';
 import { forwardSql, rollbackSql, type ChangesetSql } from './changeset-sql.js';
 import { historyEntry, rowsOf } from './entry.js';
 import { sendChangeset } from './send-changeset.js';
@@ -69,6 +70,7 @@ async function run({ step, report, queue, connection, lock, environment }: Runni
     report.start();
   }
   const held = await decide(step, invalid, environment, false);
+  assertAsPlanned(changeset, actions[held.execType ?? step.action], environment.planned);
   if (held.execType === 'SKIPPED') return report.finish('SKIPPED', held.message);
   const execType = held.execType ?? (step.action === 'rerun' ? 'RERAN' : 'EXECUTED');
   const entry = historyEntry(step, execType);
@@ -77,7 +79,10 @@ async function run({ step, report, queue, connection, lock, environment }: Runni
       connection,
       lock,
       environment,
-      statements: (settle) => (held.execType === undefined ? forwardSql(changeset, { ...environment, settle }) : nothing()),
+      statements: (settle) =>
+        held.execType === undefined
+          ? asPlanned(forwardSql(changeset, { ...environment, settle }), changeset, environment.planned)
+          : nothing(),
       record: history.record(entry),
       onStart: report.start,
       onCommit() {
@@ -95,6 +100,8 @@ async function run({ step, report, queue, connection, lock, environment }: Runni
     report.finish('FAILED', `failed and goes on, for failOnError is false: ${error.message}`);
   }
 }
+
+const actions = { SKIPPED: 'skip', MARK_RAN: 'mark-ran', run: 'run', rerun: 'rerun', rollback: 'run' } as const;
 
 async function undo({ step, report, queue, connection, lock, environment }: Running): Promise<void> {
   const { changeset } = step;

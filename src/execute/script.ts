@@ -146,11 +146,16 @@ async function rollbackTexts(step: Step, environment: RunEnvironment, shadow: Co
 
 async function collect(statements: AsyncIterable<ChangesetSql>, shadow: Connection | undefined): Promise<readonly ChangesetSql[]> {
   const collected: ChangesetSql[] = [];
-  for await (const statement of statements) {
-    collected.push(statement);
-    if (shadow !== undefined && !statement.comment && !statement.commentOnly) await shadow.execute(statement);
-  }
+  for await (const statement of tried(statements, shadow)) collected.push(statement);
   return collected;
+}
+
+/** The same statements, each tried on a stand-in schema before the next is asked for. */
+export async function* tried(statements: AsyncIterable<ChangesetSql>, shadow: Connection | undefined): AsyncGenerator<ChangesetSql> {
+  for await (const statement of statements) {
+    if (shadow !== undefined && !statement.comment && !statement.commentOnly) await shadow.execute(statement);
+    yield statement;
+  }
 }
 
 export interface ScriptStyle {

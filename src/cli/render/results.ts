@@ -5,6 +5,7 @@ import type { HistoryResult } from '../../commands/history.js';
 import type { HeldLocksResult, LocksResult, UnlockResult } from '../../commands/locks.js';
 import type { InitResult } from '../../commands/init-project.js';
 import type { SyncResult } from '../../commands/record-as-run.js';
+import type { PlanResult } from '../../commands/plan.js';
 import type { RollbackResult } from '../../commands/run-rollback.js';
 import type { ScriptResult } from '../../commands/script-result.js';
 import type { StatusResult } from '../../commands/status.js';
@@ -13,6 +14,7 @@ import type { UpdateResult } from '../../commands/run-update.js';
 import type { UnexpectedResult } from '../../commands/unexpected-changesets.js';
 import type { TestingRollbackResult } from '../../commands/update-testing-rollback.js';
 import { describeSession } from '../../model/server-session.js';
+import { planText } from './plan.js';
 import { doctorText } from './doctor.js';
 import { localTime, stringify } from '../log.js';
 import { visible } from './style.js';
@@ -59,7 +61,9 @@ const update: Render<UpdateResult> = (result, view) => {
   const { summary, changesets } = result;
   const note = result.upToDate
     ? 'Database is up to date, no changesets to execute'
-    : `Update has been successful. ${plural(changesets.length, 'changeset')} run in deployment ${result.deploymentId ?? ''}`.trimEnd();
+    : result.rehearsed
+      ? `The rehearsal has been successful: ${plural(changesets.length, 'changeset')} ran and ${changesets.length === 1 ? 'was' : 'were'} rolled back`
+      : `Update has been successful. ${plural(changesets.length, 'changeset')} run in deployment ${result.deploymentId ?? ''}`.trimEnd();
   const detail = view.showSummary.toUpperCase();
   if (detail === 'OFF' || view.showSummaryOutput.toUpperCase() === 'LOG') return data('', note);
   const reasons = Object.entries(summary.reasons);
@@ -217,6 +221,7 @@ const renderers: Readonly<Record<string, Render<never>>> = {
   'mark-next-changeset-ran': sync,
   'unexpected-changesets': unexpected,
   'init-project': init,
+  plan: (result: PlanResult) => data(planText(result)),
   status,
   history,
   doctor: (result: DoctorResult) => data(doctorText(result)),
