@@ -29,6 +29,6 @@ export const insert = defineChange({
   confirm: (p) => `New row inserted into ${p.tableName}`,
   statements(p, context) {
     const columns = p.columns.filter((column) => !(column.autoIncrement === true && context.traits.autoIncrement));
-    return [{ kind: 'insert', table: tableOf(p), columns: rowOf(columns, p.schemaName, context) }];
+    return [{ kind: 'insert', table: tableOf(p), columns: rowOf(columns, p.schemaName, true, context) }];
   },
 });

@@ -24,7 +24,9 @@ export const update = defineChange({
     ...checkWhere(p),
   ],
   confirm: (p) => `Data updated in ${p.tableName}`,
-  statements: (p, context) => [
-    { kind: 'update', table: tableOf(p), columns: rowOf(p.columns, p.schemaName, context), ...whereOf(p, context) },
-  ],
+  statements(p, context) {
+    // Liquibase reads the types of columns only where it has to prepare the statement, which files ask for.
+    const prepared = p.columns.some((column) => column.valueBlobFile !== undefined || column.valueClobFile !== undefined);
+    return [{ kind: 'update', table: tableOf(p), columns: rowOf(p.columns, p.schemaName, prepared, context), ...whereOf(p, context) }];
+  },
 });

@@ -24,7 +24,8 @@ function objectText(props: Readonly<Record<string, unknown>>, fields: Fields, le
     lines.add(indent + fieldText(name, declared, value, level));
   }
   // Lines are ordered by UTF-16 code units, as Java's TreeSet orders them; JavaScript's default sort does the same.
-  return lines.size === 0 ? '[]' : `[\n${[...lines].sort().join('\n')}\n${'    '.repeat(level - 1)}]`;
+  const end = `${'    '.repeat(level - 1)}]`;
+  return lines.size === 0 ? `[${end}` : `[\n${[...lines].sort().join('\n')}\n${end}`;
 }
 
 function fieldText(name: string, declared: Field, value: unknown, level: number): string {

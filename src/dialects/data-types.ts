@@ -111,7 +111,21 @@ function numbersRows(family: TypeFamily, declared: string, asked: boolean): bool
   const lower = declared.toLowerCase();
   if (family === 'int' ? lower.startsWith('serial') : (family === 'bigint' || family === 'smallint') && lower.includes('serial'))
     return true;
-  return asked;
+  return asked || numberedInBraces(family, declared);
+}
+
+/** `int{autoIncrement:true}`: what stands in braces sets properties of the type, of which numbering is the only one. */
+function numberedInBraces(family: TypeFamily, declared: string): boolean {
+  const braces = /\{(.*?)(?:\}|$)/.exec(declared)?.[1] ?? '';
+  const settings = braces.split(',').filter((one) => one.trim() !== '');
+  for (const setting of settings) {
+    if (numbering.has(family) && /^autoIncrement:/.test(setting.trim())) continue;
+    fail('PARSE_INVALID_VALUE', {
+      message: `the type ${declared} has a setting ${setting.trim()} that means nothing`,
+      hint: 'what stands in braces can be autoIncrement:true, for a whole-number type',
+    });
+  }
+  return settings.some((setting) => /:true$/i.test(setting.trim()));
 }
 
 function unquoted(name: string): string {

@@ -56,6 +56,12 @@ const isTimestamp = (iso: string): boolean => iso.length > 10;
 /** Whether the value is written as NULL: no value, or text that says null. */
 const isNull = (value: Value): boolean => plainText(value).toLowerCase() === 'null';
 
+/**
+ * A default of an existing table's column. An expression that says null is written in small letters, as Liquibase does there (and not in
+ * CREATE TABLE). Source: Liquibase `LiquibaseDataType.objectToSql` (4.28.0).
+ */
+export const addedDefault = (value: Value, sql: SqlContext): string => (isNull(value) ? 'null' : sql.literal(value));
+
 const isFunction = (value: Value): boolean =>
   value.kind === 'computed' || value.kind === 'sequenceNext' || value.kind === 'sequenceCurrent';
 

@@ -53,6 +53,13 @@ describe('versions', () => {
 });
 
 describe('a declared type', () => {
+  it('may say in braces that it numbers rows, and nothing else', () => {
+    expect(sqlFor('postgresql').type('int{autoIncrement:true}')).toMatchObject({ sql: 'INTEGER', autoIncrement: true });
+    expect(sqlFor('postgresql').type('int{autoIncrement:false}').autoIncrement).toBe(false);
+    expect(() => sqlFor('postgresql').type('int{size:3}')).toThrow('size:3');
+    expect(() => sqlFor('postgresql').type('varchar{autoIncrement:true}')).toThrow('autoIncrement:true');
+  });
+
   it('says that it numbers rows', () => {
     const numbered = ['serial', 'bigserial', 'smallserial', 'int identity', 'bigint IDENTITY', 'varchar(5) identity', 'int'];
     expect(numbered.map((type) => sqlFor('mysql').type(type).autoIncrement)).toEqual([true, true, true, true, true, false, false]);

@@ -19,6 +19,14 @@ describe('rows', () => {
     expect(postgresql({ kind: 'insert', table, columns })).toEqual(["INSERT INTO t (a, b, c, d) VALUES (NULL, NULL, 1.50, '')"]);
   });
 
+  it('a default that is NULL is written as Liquibase writes it: small for a column that is there already', () => {
+    const value = { kind: 'computed', sql: 'NULL' } as const;
+    const column = { name: 'c', type: 'int', default: value };
+    expect(postgresql({ kind: 'addDefaultValue', table, column: 'c', value })).toEqual(['ALTER TABLE t ALTER COLUMN  c SET DEFAULT null']);
+    expect(postgresql({ kind: 'addColumns', table, columns: [column] })).toEqual(['ALTER TABLE t ADD c INTEGER DEFAULT null']);
+    expect(postgresql({ kind: 'createTable', table, columns: [column] })).toEqual(['CREATE TABLE t (c INTEGER DEFAULT NULL)']);
+  });
+
   it('a text that is the current time is the function, in whatever case', () => {
     const columns = [{ name: 'a', value: text('now()') }];
     expect(postgresql({ kind: 'insert', table, columns })).toEqual(['INSERT INTO t (a) VALUES (now())']);

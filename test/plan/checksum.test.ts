@@ -56,6 +56,14 @@ describe('the checksum of a changeset', () => {
   });
 });
 
+describe('an element without attributes', () => {
+  it('counts with the indentation that Liquibase gives it', () => {
+    const columns = [{ name: 'id', type: 'int', constraints: {} }];
+    const changeset = changesetOf([{ name: 'createTable', props: { tableName: 'person', columns } }]);
+    expect(storedChecksum(changeset, environment)).toBe('9:585b5be0eb8b5ec52b1ef4db39623e22');
+  });
+});
+
 describe("the order of Java's hash set", () => {
   it('is the one that a JVM gives', () => {
     const twelve = 'db2,derby,firebird,h2,hsqldb,mariadb,mssql,mysql,oracle,percona-xtradb-cluster,snowflake,sqlite';

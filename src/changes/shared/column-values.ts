@@ -12,18 +12,23 @@ export function valueFiles(context: Pick<ChangeContext, 'files' | 'changeset'>):
   };
 }
 
-/** The values of a row, NULL where a column has none. Sequences without a schema of their own are taken from `schema`. */
-export function rowOf(columns: readonly ColumnProps[], schema: string | undefined, context: ChangeContext): readonly ColumnValue[] {
+/**
+ * The values of a row, NULL where a column has none. Sequences without a schema of their own are taken from `schema`.
+ * @param decodes whether a text of a column declared as `blob` holds its bytes in base64.
+ */
+export function rowOf(
+  columns: readonly ColumnProps[],
+  schema: string | undefined,
+  decodes: boolean,
+  context: ChangeContext,
+): readonly ColumnValue[] {
   const files = valueFiles(context);
-  return columns.map((column) => ({ name: column.name, value: inSchema(typedValue(column, files), schema) }));
-}
-
-/** A text of a column declared as `blob` holds its bytes in base64. */
-function typedValue(column: ColumnProps, files: ValueFiles): Value {
-  if (column.value !== undefined && column.type?.toLowerCase() === 'blob') {
-    return { kind: 'blob', bytes: Buffer.from(column.value, 'base64') };
-  }
-  return valueOf(column, files) ?? { kind: 'null' };
+  return columns.map((column) => {
+    const bytes = decodes && column.value !== undefined && column.type?.toLowerCase() === 'blob' ? column.value : undefined;
+    const value: Value =
+      bytes === undefined ? (valueOf(column, files) ?? { kind: 'null' }) : { kind: 'blob', bytes: Buffer.from(bytes, 'base64') };
+    return { name: column.name, value: inSchema(value, schema) };
+  });
 }
 
 function inSchema(value: Value, schema: string | undefined): Value {

@@ -58,7 +58,9 @@ function columnSql(column: TypedColumn, table: string, style: AddStyle, sql: Sql
   const identity = column.autoIncrement && sql.traits.autoIncrement ? style.identity(column.identity ?? {}, sql) : '';
   const fallback = defaultSql(column, sql);
   const initial =
-    fallback === undefined ? '' : `${style.beforeDefault(column, table, sql)}${fallback.generated ? '' : ' DEFAULT'} ${fallback.text}`;
+    fallback === undefined
+      ? ''
+      : `${style.beforeDefault(column, table, sql)}${fallback.generated ? '' : ' DEFAULT'} ${fallback.text.replace(/^null$/i, 'null')}`;
   const key = column.primaryKey ? ` PRIMARY KEY${style.afterPrimaryKey(column, sql)}` : '';
   const clauses = { identity, initial, nullability: nullability(column, style, sql), key };
   const written = style.arrange?.(clauses) ?? identity + initial + clauses.nullability + key;

@@ -2,6 +2,7 @@ import type { Sql, Statement } from '../../model/statement.js';
 import type { Value } from '../../model/value.js';
 import type { Compile, SqlContext } from '../dialect.js';
 import { ignored, need, refuse } from '../attributes.js';
+import { addedDefault } from '../literals.js';
 import { addColumns, ansiAddStyle } from './add-columns.js';
 
 /** Statements on columns of an existing table. Source: the generators of the same names in Liquibase (4.28.0). */
@@ -31,7 +32,7 @@ export const columns: Pick<
   addDefaultValue(s, sql) {
     checkDefault(s, sql);
     ignored(sql, 'defaultValueConstraintName', s.constraintName);
-    return [`ALTER TABLE ${sql.table(s.table)} ALTER COLUMN  ${sql.column(s.column)} SET DEFAULT ${sql.literal(s.value)}`];
+    return [`ALTER TABLE ${sql.table(s.table)} ALTER COLUMN  ${sql.column(s.column)} SET DEFAULT ${addedDefault(s.value, sql)}`];
   },
   dropDefaultValue: (s, sql) => [`ALTER TABLE ${sql.table(s.table)} ALTER COLUMN  ${sql.column(s.column)} SET DEFAULT NULL`],
   addAutoIncrement: (_, sql) =>

@@ -2,6 +2,7 @@ import type { Sql, Statement } from '../../model/statement.js';
 import { checkDefault, joinColumnsSql, replaceNulls } from '../ansi/columns.js';
 import { disallow, ignored, need } from '../attributes.js';
 import type { Compile, SqlContext } from '../dialect.js';
+import { addedDefault } from '../literals.js';
 import { remarksSql } from './remarks.js';
 import { defaultConstraintName } from './tables.js';
 
@@ -33,7 +34,7 @@ export const columns: Partial<Compile> = {
   addDefaultValue(s, sql) {
     checkDefault(s, sql);
     const name = s.constraintName ?? defaultConstraintName(s.table.name, s.column);
-    const value = `DEFAULT ${sql.literal(s.value)} FOR ${sql.column(s.column)}`;
+    const value = `DEFAULT ${addedDefault(s.value, sql)} FOR ${sql.column(s.column)}`;
     return [`ALTER TABLE ${sql.table(s.table)} ADD CONSTRAINT ${sql.constraint(name)} ${value}`];
   },
   dropDefaultValue: (s, sql) => [dropDefaultSql(escaped(sql.table(s.table), sql), escaped(s.column, sql))],

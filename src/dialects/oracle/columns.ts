@@ -1,6 +1,7 @@
 import { checkDefault, replaceNulls } from '../ansi/columns.js';
 import { ignored, refuse } from '../attributes.js';
 import type { Compile } from '../dialect.js';
+import { addedDefault } from '../literals.js';
 import { unchecked } from './tables.js';
 
 /** Columns of existing tables. Source: Liquibase's generators for Oracle (4.28.0). */
@@ -17,7 +18,7 @@ export const columns: Partial<Compile> = {
   addDefaultValue(s, sql) {
     checkDefault(s, sql);
     ignored(sql, 'defaultValueConstraintName', s.constraintName);
-    return [`ALTER TABLE ${sql.table(s.table)} MODIFY ${sql.column(s.column)} DEFAULT ${sql.literal(s.value)}`];
+    return [`ALTER TABLE ${sql.table(s.table)} MODIFY ${sql.column(s.column)} DEFAULT ${addedDefault(s.value, sql)}`];
   },
   dropDefaultValue: (s, sql) => [`ALTER TABLE ${sql.table(s.table)} MODIFY ${sql.column(s.column)} DEFAULT NULL`],
 };
