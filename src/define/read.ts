@@ -11,6 +11,8 @@ export interface RawElement {
   readonly fits: boolean;
   /** Booleans written as `1`, which Liquibase takes for false. */
   readonly ones: readonly TreeNode[];
+  /** Elements that should hold a text and hold nothing, which count as absent. */
+  readonly empty: readonly TreeNode[];
   /** The node of every key, by JSON pointer as ajv reports them. */
   places(): ReadonlyMap<string, TreeNode>;
 }
@@ -23,15 +25,16 @@ const nothing: ReadonlySet<string> = new Set();
  * @param skip names of children that somebody else reads.
  */
 export function readElement(node: TreeNode, fields: Fields, skip: ReadonlySet<string> = nothing): RawElement {
-  const reading: Reading = { fits: true, ones: [], places: undefined };
+  const reading: Reading = { fits: true, ones: [], empty: [], places: undefined };
   const json = readInto(node, fields, '', skip, reading);
   return {
     json,
     fits: reading.fits,
     ones: reading.ones,
+    empty: reading.empty,
     places() {
       const places = new Map<string, TreeNode>();
-      readInto(node, fields, '', skip, { fits: true, ones: [], places });
+      readInto(node, fields, '', skip, { fits: true, ones: [], empty: [], places });
       return places;
     },
   };
@@ -41,6 +44,7 @@ export function readElement(node: TreeNode, fields: Fields, skip: ReadonlySet<st
 interface Reading {
   fits: boolean;
   readonly ones: TreeNode[];
+  readonly empty: TreeNode[];
   readonly places: Map<string, TreeNode> | undefined;
 }
 
@@ -71,6 +75,7 @@ function readChild(frame: Frame, names: Names, child: TreeNode): void {
   if (name !== undefined && declared !== undefined) {
     if (declared.kind === 'list') readItems(frame, name, declared, child);
     else if (declared.kind === 'object') set(frame, name, readObject(frame, name, declared, child), child, declared);
+    else if (isEmpty(child)) frame.reading.empty.push(child);
     else if (child.value?.type !== 'null' || child.children.length > 0) set(frame, name, scalarOf(declared, child), child, declared);
     return;
   }
@@ -80,6 +85,9 @@ function readChild(frame: Frame, names: Names, child: TreeNode): void {
   else if (child.children.some((one) => one.name === child.name)) readItems(frame, list, entry, child);
   else readItem(frame, list, entry, child);
 }
+
+/** `<where/>`, also with nothing but white space in it. */
+const isEmpty = ({ value, values, children }: TreeNode): boolean => value === undefined && values === undefined && children.length === 0;
 
 function set(frame: Frame, name: string, value: unknown, child: TreeNode, declared: Field): void {
   const { json, reading } = frame;

@@ -119,7 +119,7 @@ function numberedInBraces(family: TypeFamily, declared: string): boolean {
   const braces = /\{(.*?)(?:\}|$)/.exec(declared)?.[1] ?? '';
   const settings = braces.split(',').filter((one) => one.trim() !== '');
   for (const setting of settings) {
-    if (numbering.has(family) && /^autoIncrement:/.test(setting.trim())) continue;
+    if (numbering.has(family) && setting.trim().startsWith('autoIncrement:')) continue;
     fail('PARSE_INVALID_VALUE', {
       message: `the type ${declared} has a setting ${setting.trim()} that means nothing`,
       hint: 'what stands in braces can be autoIncrement:true, for a whole-number type',

@@ -33,6 +33,12 @@ export function readFields<F extends Fields>(
       hint: 'write true or false',
     });
   }
+  for (const one of raw.empty)
+    diagnostics.warn('PARSE_INVALID_VALUE', {
+      message: `"${one.name}" is empty, as if it were not there`,
+      source: one.source,
+      hint: 'give it a text, or take it out',
+    });
   if (!raw.fits && !report(raw, fields, diagnostics, beside)) return undefined;
   return typedProps(raw.json, fields) as Infer<F>;
 }

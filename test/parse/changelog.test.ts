@@ -264,6 +264,15 @@ describe('keys that Liquibase reads over', () => {
   });
 });
 
+describe('an element that should hold a text and is empty', () => {
+  it('counts as absent, as in Liquibase, with a warning', () => {
+    const { changesets, warnings, errors } = read('xml', inXml('<delete tableName="t"><where>  </where></delete>'));
+    expect(errors).toEqual([]);
+    expect(changesets[0]?.changes[0]?.props).toEqual({ tableName: 't' });
+    expect(warnings).toEqual([expect.stringContaining('"where" is empty')]);
+  });
+});
+
 describe('a boolean written as 1', () => {
   it('counts as false, as in Liquibase, with a warning', () => {
     const { changesets, warnings } = read('xml', inXml('', 'runAlways="1" runOnChange="0" failOnError="FALSE"'));
