@@ -16,6 +16,7 @@ import type { Database } from '../state/database.js';
 import type { HistoryStore } from '../state/history-store.js';
 import { createLockService } from '../state/changelog-lock.js';
 import type { LockService } from '../state/lock-service.js';
+import { createStepJournal, type StepJournal } from '../state/step-journal.js';
 import type { CommandContext } from './context.js';
 import { changeFiles } from './change-files.js';
 import { openDatabase } from './open-database.js';
@@ -36,6 +37,7 @@ export interface Session extends AsyncDisposable {
   readonly resources: Resources;
   readonly files: ChangeFiles;
   readonly history: HistoryStore;
+  readonly journal: StepJournal;
   readonly deploymentId: string;
   /** The lock of a live database. Throws CONNECT_OFFLINE offline. */
   lock(options?: LockChoice): LockService;
@@ -65,6 +67,7 @@ export async function openSession(
     resources,
     files: changeFiles(resources),
     history: historyOf(context, { database, writer: `changelog ${context.version}`.slice(0, 20), deploymentId }),
+    journal: createStepJournal({ database, deploymentId }),
     deploymentId,
     lock: (choice = {}) =>
       createLockService({
@@ -123,7 +126,7 @@ export async function openChangelog(
 }
 
 async function withChangelog(session: Session, options: ChangelogChoice & ProgramChoice): Promise<ChangelogSession> {
-  const { context, database, files, history } = session;
+  const { context, database, files, history, journal } = session;
   const { parseChangelog } = await import('../parse/parse.js');
   const diagnostics = createDiagnostics();
   const { contextFilter: contexts, labelFilter } = options;
@@ -161,6 +164,7 @@ async function withChangelog(session: Session, options: ChangelogChoice & Progra
     schema: database.connection,
     appliesModifier,
     history,
+    journal,
     signal: context.signal,
     ...(options.allowExecuteCommand && { runProgram: programRunner(context) }),
   };

@@ -15,6 +15,7 @@ export async function underLock<T>(session: Session, options: LockChoice, work: 
   });
   let result: T;
   try {
+    session.journal.refresh();
     session.history.refresh();
     const missing = await session.history.ensure();
     for (const statement of missing) await live(session.database).execute(statement);

@@ -33,3 +33,22 @@ export function bytesChecksum(pieces: Iterable<Uint8Array>, version: number = CH
 export function shortDigest(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, 8);
 }
+
+/** A digest of texts as they come; where one ends and the next begins counts. */
+export interface RunningDigest {
+  add(text: string): void;
+  /** The digest so far. */
+  value(): string;
+  /** What it would be with one more text. */
+  valueWith(text: string): string;
+}
+
+export function createRunningDigest(): RunningDigest {
+  const hash = createHash('md5');
+  const add = (to: typeof hash, text: string): typeof hash => to.update(`${text.length}:`).update(text, 'utf8');
+  return {
+    add: (text) => void add(hash, text),
+    value: () => hash.copy().digest('hex'),
+    valueWith: (text) => add(hash.copy(), text).digest('hex'),
+  };
+}

@@ -14,6 +14,8 @@ export const exitCodes = {
   lock: 6,
   /** A precondition with onFail=HALT did not hold, or a `stop` change ran. */
   precondition: 7,
+  /** A changeset was left half done, and a person has to say how it goes on. */
+  repair: 8,
   /** The run was interrupted by a signal or an AbortSignal. */
   interrupted: 130,
 } as const;
@@ -133,6 +135,16 @@ export const errorCodes = {
     hint: 'give the address of the database itself, or of a pool that hands out whole sessions (PgBouncer: pool_mode=session); --changelog-lock-mode=lease does without a session lock',
   },
   LOCK_UNAVAILABLE: { title: 'The database has no lock that the run could hold', exit: 'lock' },
+  RESUME_UNCERTAIN: {
+    title: 'A changeset was cut off in a statement whose outcome the database does not show',
+    exit: 'repair',
+    hint: 'changelog repair explains it; --done or --redo then says how it goes on',
+  },
+  RESUME_CHANGED: {
+    title: 'A changeset is half done, and the part that is done was edited',
+    exit: 'repair',
+    hint: 'undo the edit of what is done; only what comes after may be corrected. changelog repair shows how far it came',
+  },
   HISTORY_INVALID: { title: 'The DATABASECHANGELOG table cannot be understood', exit: 'failed' },
   INTERRUPTED: { title: 'The run was interrupted', exit: 'interrupted' },
   INTERNAL: { title: 'A defect of the program itself', exit: 'failed', hint: 'please report it with the command and the stack trace' },

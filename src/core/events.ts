@@ -20,6 +20,8 @@ export type ChangelogEvent =
       readonly total: number;
       readonly milliseconds: number;
     }
+  /** A changeset that was cut off goes on; `done` of its statements are in the database already. */
+  | { readonly type: 'changeset-resumed'; readonly changeset: ChangesetRef; readonly done: number; readonly message: string }
   /** A precondition decided; `verdict` is why. */
   | {
       readonly type: 'precondition';

@@ -9,6 +9,7 @@ import type { Connection, Driver } from './driver.js';
 import type { LockSql } from './lock.js';
 import type { SchemaSql } from './schema-sql.js';
 import type { SqlSplitter } from './split-sql.js';
+import type { StepSql } from './steps.js';
 
 export type DialectName = 'postgresql' | 'mysql' | 'mariadb' | 'mssql' | 'oracle' | 'sqlite';
 
@@ -94,7 +95,7 @@ export type CompileLive = {
  *  2. identifiers: quote characters, reserved words, which catalog and schema parts appear (`object`);
  *  3. literals and data types (`types.ts`);
  *  4. `compile` for the statements whose SQL differs, `compileLive` for those that must look at the schema first;
- *  5. `tracking`: the column types of the tracking tables; `lock`: what guards them;
+ *  5. `tracking`: the column types of the tracking tables; `lock`: what guards them; `steps`: what survives a run that is cut off;
  *  6. `driver()`: a lazy import of the driver, and `catalog()`: existence queries.
  * See docs/adding-a-dialect.md.
  */
@@ -119,6 +120,7 @@ export interface Dialect {
   readonly compileLive: CompileLive;
   readonly tracking: TrackingSql;
   readonly lock: LockSql;
+  readonly steps: StepSql;
   readonly split: SqlSplitter;
   /** What a script prints after a statement. */
   readonly delimiter: string;

@@ -33,6 +33,20 @@ export async function* asPlanned(
   if (planned !== undefined && at < expected.length) throw moved(changeset, `it has ${at} statements, and ${expected.length} were planned`);
 }
 
+/** Throws PLAN_MOVED where a statement is not the one that was planned in its place. @param sql undefined: there is none any more */
+export function assertStatementAsPlanned(
+  changeset: Changeset,
+  at: number,
+  sql: string | undefined,
+  planned: PlannedSteps | undefined,
+): void {
+  if (planned === undefined || planned.get(changeset)?.sql[at] === sql) return;
+  throw moved(
+    changeset,
+    sql === undefined ? `it has ${at} statements, and more were planned` : `its statement ${at + 1} is another than planned`,
+  );
+}
+
 function moved(changeset: Changeset, why: string): ChangelogError {
   return new ChangelogError('PLAN_MOVED', {
     message: `changeset ${formatChangeset(changeset)} is not as planned: ${why}`,

@@ -81,12 +81,29 @@ export function rollbackChanges(changeset: Changeset, environment: Pick<SqlEnvir
   }
 }
 
-async function* changeSql(
+/** One statement of a changeset before it is SQL. */
+export interface StatementUnit {
+  readonly change: ChangeNode;
+  /** Changes of the list before this one, and statements of the change before this one. */
+  readonly changes: number;
+  readonly statements: number;
+  readonly statement: Statement;
+  /** Its SQL depends on the schema as it is, so that it cannot be made again once it was done. */
+  readonly live: boolean;
+  compile(): Promise<readonly ChangesetSql[]>;
+}
+
+/** Which way a list of changes is run. */
+export type Direction = 'forward' | 'rollback';
+
+/** The statements of a change, as they are asked for. @param changes number of changes before it, where that matters */
+export async function* changeUnits(
   change: ChangeNode,
   changeset: Changeset,
   environment: SqlEnvironment,
-  direction: 'forward' | 'rollback',
-): AsyncGenerator<ChangesetSql> {
+  direction: Direction,
+  changes = 0,
+): AsyncGenerator<StatementUnit> {
   const { database } = environment;
   if (!targetsDatabase(change, (list) => database.matchesDbms(list))) return;
   const definition = changeDefinitions.get(change.name);
@@ -100,21 +117,54 @@ async function* changeSql(
   const warn = (message: string): void =>
     environment.emit({ type: 'warning', warning: new ChangelogError('PLAN_UNSUPPORTED_CHANGE', { ...place, message }) });
   const sql = database.sql(changeset.objectQuotingStrategy, warn);
+  const placed = (error: unknown): unknown => (error instanceof ChangelogError ? error.with(place) : error);
+  const { compileLive } = database.dialect;
+  const finish = finisher(change, changeset, environment, direction);
+  try {
+    const context = changeContext(changeset, environment, sql, warn);
+    let statements = 0;
+    for await (const statement of change.undo ? definition.undo(change.props, context) : definition.statements(change.props, context)) {
+      yield {
+        change,
+        changes,
+        statements,
+        statement,
+        live: compileLive[statement.kind] !== undefined,
+        async compile() {
+          try {
+            return (await compileStatement(statement, sql, environment)).map(finish);
+          } catch (error) {
+            throw placed(error);
+          }
+        },
+      };
+      statements += 1;
+    }
+  } catch (error) {
+    throw placed(error);
+  }
+}
+
+async function* changeSql(
+  change: ChangeNode,
+  changeset: Changeset,
+  environment: SqlEnvironment,
+  direction: Direction,
+): AsyncGenerator<ChangesetSql> {
+  const rendered = environment.rendered?.get(changeset)?.get(change);
+  if (rendered !== undefined) return yield* rendered.map(finisher(change, changeset, environment, direction));
+  for await (const unit of changeUnits(change, changeset, environment, direction)) {
+    yield* await unit.compile();
+    environment.noteStatement?.(unit.statement);
+  }
+}
+
+/** Puts the last touches to the SQL of a change: those of `modifySql`, and the dialect's own. */
+function finisher(change: ChangeNode, changeset: Changeset, environment: SqlEnvironment, direction: Direction): (one: Sql) => ChangesetSql {
   const steps = changeset.modifySql.filter(
     (step) => environment.appliesModifier(step) && (direction === 'forward' || step.applyToRollback),
   );
-  const finish = (one: Sql): ChangesetSql => ({ ...terminated(modifySql(one, steps), direction, database.dialect.terminator), change });
-  const rendered = environment.rendered?.get(changeset)?.get(change);
-  if (rendered !== undefined) return yield* rendered.map(finish);
-  try {
-    const context = changeContext(changeset, environment, sql, warn);
-    for await (const statement of change.undo ? definition.undo(change.props, context) : definition.statements(change.props, context)) {
-      for (const one of await compileStatement(statement, sql, environment)) yield finish(one);
-      environment.noteStatement?.(statement);
-    }
-  } catch (error) {
-    throw error instanceof ChangelogError ? error.with(place) : error;
-  }
+  return (one) => ({ ...terminated(modifySql(one, steps), direction, environment.database.dialect.terminator), change });
 }
 
 /** One statement as SQL: through the live schema where the dialect must look at it, otherwise from the statement alone. */
@@ -128,7 +178,7 @@ export async function compileStatement(statement: Statement, sql: SqlContext, en
   return rendered === undefined ? sql.render(statement) : rendered.map((one) => (typeof one === 'string' ? { sql: one } : one));
 }
 
-function terminated(sql: Sql, direction: 'forward' | 'rollback', terminator: string | undefined): Sql {
+function terminated(sql: Sql, direction: Direction, terminator: string | undefined): Sql {
   const own = sql.endDelimiter !== undefined && sql.endDelimiter !== ';';
   if (terminator === undefined || direction === 'rollback' || own || sql.comment || sql.sql.trimEnd().endsWith(terminator)) return sql;
   return { ...sql, sql: sql.sql + terminator };

@@ -7,9 +7,9 @@ import { formatChangeset } from '../plan/changeset-key.js';
 import type { Plan, Step } from '../plan/plan.js';
 import type { ChangelogLock } from '../state/lock-service.js';
 import { asPlanned, assertAsPlanned } from './as-planned.js';
-import { forwardSql, rollbackSql, type ChangesetSql } from './changeset-sql.js';
+import { forwardSql, rollbackChanges, rollbackSql, type ChangesetSql } from './changeset-sql.js';
 import { historyEntry, rowsOf } from './entry.js';
-import { sendChangeset } from './send-changeset.js';
+import { isUnderWay, sendChangeset } from './send-changeset.js';
 import { throwIfInterrupted, type Sending } from './sending.js';
 import { reportStep, type StepReport, type StepResult } from './step-report.js';
 import { createTransactionQueue, type TransactionQueue } from './transaction-queue.js';
@@ -69,7 +69,8 @@ async function run({ step, report, queue, connection, lock, environment }: Runni
     await queue.drain();
     report.start();
   }
-  const held = await decide(step, invalid, environment, false);
+  // What has begun goes on: its preconditions held when it did, and may not hold in the middle.
+  const held = (await isUnderWay(step, environment)) ? {} : await decide(step, invalid, environment, false);
   assertAsPlanned(changeset, actions[held.execType ?? step.action], environment.planned);
   if (held.execType === 'SKIPPED') return report.finish('SKIPPED', held.message);
   const execType = held.execType ?? (step.action === 'rerun' ? 'RERAN' : 'EXECUTED');
@@ -79,6 +80,9 @@ async function run({ step, report, queue, connection, lock, environment }: Runni
       connection,
       lock,
       environment,
+      changes: held.execType === undefined ? changeset.changes : [],
+      direction: 'forward',
+      checksum: step.checksum,
       statements: (settle) =>
         held.execType === undefined
           ? asPlanned(forwardSql(changeset, { ...environment, settle }), changeset, environment.planned)
@@ -110,6 +114,9 @@ async function undo({ step, report, queue, connection, lock, environment }: Runn
       connection,
       lock,
       environment,
+      changes: rollbackChanges(changeset, environment),
+      direction: 'rollback',
+      checksum: step.checksum,
       statements: (settle) => rollbackSql(changeset, { ...environment, settle }),
       record: rowsOf(step).flatMap((row) => environment.history.remove(row)),
       onStart: report.start,

@@ -4,12 +4,15 @@ import type { RanChangeset } from '../model/history.js';
 import type { ObjectQuotingStrategy } from '../model/names.js';
 import { looseChangesetKey } from '../plan/changeset-key.js';
 import type { HistoryStore } from '../state/history-store.js';
+import type { StepJournal } from '../state/step-journal.js';
 import type { PlannedSteps } from './as-planned.js';
 import type { SqlEnvironment } from './changeset-sql.js';
 
 /** What running or writing changesets depends on besides the plan. */
 export interface RunEnvironment extends SqlEnvironment {
   readonly history: HistoryStore;
+  /** How far changesets came that no transaction covers. */
+  readonly journal: StepJournal;
   readonly signal?: AbortSignal | undefined;
   /** What a plan that was made before says of the changesets: nothing else is run. */
   readonly planned?: PlannedSteps | undefined;

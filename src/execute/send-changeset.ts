@@ -1,4 +1,5 @@
 import type { Step } from '../plan/plan.js';
+import type { RunEnvironment } from './run-environment.js';
 import { sendInSteps } from './send-in-steps.js';
 import { sendInTransaction } from './send-in-transaction.js';
 import type { Sending } from './sending.js';
@@ -9,11 +10,19 @@ import type { TransactionQueue } from './transaction-queue.js';
  * may still wait in the queue on return.
  */
 export async function sendChangeset(step: Step, sending: Sending, queue: TransactionQueue): Promise<void> {
-  if (step.changeset.runInTransaction && sending.environment.database.dialect.traits.transactionalDdl)
-    return sendInTransaction(step, sending, queue);
+  if (isCovered(step, sending.environment)) return sendInTransaction(step, sending, queue);
   await queue.drain();
   await sending.lock.check();
   sending.onStart();
   await sendInSteps(step, sending);
   sending.onCommit();
+}
+
+/** Whether one transaction covers a changeset. */
+const isCovered = ({ changeset }: Step, { database }: RunEnvironment): boolean =>
+  changeset.runInTransaction && database.dialect.traits.transactionalDdl;
+
+/** Whether an earlier run began a changeset that no transaction covers, and did not end it. */
+export async function isUnderWay(step: Step, environment: RunEnvironment): Promise<boolean> {
+  return !isCovered(step, environment) && (await environment.journal.find(step.changeset)) !== undefined;
 }

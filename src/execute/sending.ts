@@ -5,7 +5,7 @@ import type { ChangeNode } from '../model/change.js';
 import type { Changeset } from '../model/changelog.js';
 import type { Sql } from '../model/statement.js';
 import type { ChangelogLock } from '../state/lock-service.js';
-import type { ChangesetSql } from './changeset-sql.js';
+import type { ChangesetSql, Direction } from './changeset-sql.js';
 import type { RunEnvironment } from './run-environment.js';
 
 /** A changeset on its way to the database. */
@@ -13,6 +13,11 @@ export interface Sending {
   readonly connection: Connection;
   readonly lock: ChangelogLock;
   readonly environment: RunEnvironment;
+  /** What is done, in order, and which way. */
+  readonly changes: readonly ChangeNode[];
+  readonly direction: Direction;
+  /** The changeset's checksum. */
+  readonly checksum: string;
   /** The changeset's statements; `settle` sends what waits, for statements that depend on the schema as it is by then. */
   statements(settle: () => Promise<void>): AsyncIterable<ChangesetSql>;
   /** What the history table is told, after the last statement and in its transaction. */

@@ -37,6 +37,8 @@ export interface Database {
   readonly settings: DatabaseSettings;
   readonly historyTable: ObjectName;
   readonly lockTable: ObjectName;
+  /** The journal of changesets that no transaction covers, beside the history table and named after it. */
+  readonly stepTable: ObjectName;
   /** A context that writes SQL for this database. */
   sql(quoting: ObjectQuotingStrategy, warn?: (message: string) => void): SqlContext;
   /** Whether a `dbms` list names this database. */
@@ -59,6 +61,10 @@ export interface DatabaseParts {
   readonly catalog?: string | undefined;
   readonly schema?: string | undefined;
 }
+
+/** The configured name of the step table. */
+export const stepTableName = (settings: DatabaseSettings): string =>
+  `${settings.databaseChangelogTableName}${/[a-z]/.test(settings.databaseChangelogTableName) ? '_step' : 'STEP'}`;
 
 /** Puts a database together from an open connection, or from an offline URL. */
 export function createDatabase(parts: DatabaseParts): Database {
@@ -102,6 +108,7 @@ export function createDatabase(parts: DatabaseParts): Database {
     settings,
     historyTable: tracking(settings.databaseChangelogTableName),
     lockTable: tracking(settings.databaseChangelogLockTableName),
+    stepTable: tracking(stepTableName(settings)),
     sql,
     matchesDbms: (list) => dbmsMatches(list, dbmsNames),
     catalog(quoting) {

@@ -17,7 +17,7 @@ interface Looks {
   readonly tables: (connection: Connection) => Promise<readonly { readonly name: string; readonly quoted: string }[]>;
 }
 
-const isTracking = (name: string): boolean => /^databasechangelog(?:lock)?$/i.test(name);
+const isTracking = (name: string): boolean => /^databasechangelog(?:lock|step)?$/i.test(name);
 
 /** Everything in the session's schema but the tracking tables. The queries are the test's own, so that nothing is proved by itself. */
 export async function fingerprint(connection: Connection, dialect: DialectName): Promise<Fingerprint> {

@@ -8,6 +8,7 @@ import type { Changelog, Changeset, Rollback } from '../../src/model/changelog.j
 import { planRollback } from '../../src/plan/rollback.js';
 import { planUpdate } from '../../src/plan/update.js';
 import { createHistoryStore } from '../../src/state/database-history.js';
+import { createStepJournal } from '../../src/state/step-journal.js';
 import { createDatabase } from '../../src/state/database.js';
 import type { ChangelogLock } from '../../src/state/lock-service.js';
 import { createLockService } from '../../src/state/changelog-lock.js';
@@ -115,6 +116,7 @@ export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles)
   const locks = createLockService({ database, connection, emit: () => {}, host: { name: 'here', address: '127.0.0.1' }, version: '1.2.3' });
   let lock: ChangelogLock | undefined;
   const held = (): ChangelogLock => lock ?? assert.fail('start comes first');
+  const journal = createStepJournal({ database, deploymentId: '1234567890' });
   const changesets: Changeset[] = [];
   const warnings: string[] = [];
   const changelog: Changelog = {
@@ -132,6 +134,7 @@ export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles)
     schema: connection,
     appliesModifier: () => true,
     history,
+    journal,
   };
   const checksums = { files, properties: changelog.properties, matchesDbms: database.matchesDbms, appliesModifier: () => true };
   return {
@@ -142,6 +145,7 @@ export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles)
       await lock?.[Symbol.asyncDispose]();
       lock = await locks.acquire({ waitMs: 0, pollMs: 1000 });
       history.refresh();
+      journal.refresh();
       for (const statement of await history.ensure()) await connection.execute(statement);
       history.refresh();
     },

@@ -20,6 +20,8 @@ export function logLineOf(event: ChangelogEvent, sqlLevel: LogLevel): LogLine | 
       return { level: 'info', message: `Changeset ${key(event.changeset)}: ${event.execType} in ${Math.round(event.milliseconds)} ms` };
     case 'changeset-rolled-back':
       return { level: 'info', message: `Changeset ${key(event.changeset)} rolled back in ${Math.round(event.milliseconds)} ms` };
+    case 'changeset-resumed':
+      return { level: 'info', message: `Changeset ${key(event.changeset)} ${event.message}` };
     case 'precondition':
       return {
         level: 'warning',

@@ -102,6 +102,9 @@ export function createProgress(options: ProgressOptions): Progress {
             `${style.dim(count(event.index, event.total))} rolled back ${name(event.changeset)}  ${style.dim(duration(event.milliseconds))}`,
           );
           return;
+        case 'changeset-resumed':
+          line(`  ${name(event.changeset)} ${visible(event.message)}`);
+          return;
         case 'precondition':
           line(
             `  ${event.changeset === undefined ? '' : `${name(event.changeset)}: `}${style.yellow(event.outcome)} ${visible(event.message)}`,

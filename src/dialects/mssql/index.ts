@@ -16,6 +16,7 @@ import { routines } from './routines.js';
 import { rows } from './rows.js';
 import { sequences } from './sequences.js';
 import { split } from './split.js';
+import { steps } from './steps.js';
 import { tagLast } from './tag-last.js';
 import { mssqlLiteral, mssqlLiterals, mssqlTypes } from './types.js';
 import { synonyms } from './synonyms.js';
@@ -81,6 +82,7 @@ export const mssql: Dialect = {
   },
   compileLive: liveConstraints,
   lock,
+  steps,
   split,
   properties: databaseProperties({ autoIncrementClause: 'IDENTITY (1, 1)', restrictForeignKeys: false }),
   driver: async () => (await import('./driver.js')).mssqlDriver,

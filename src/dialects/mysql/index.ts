@@ -15,6 +15,7 @@ import { mysqlReserved } from './reserved-words.js';
 import { routines } from './routines.js';
 import { rows } from './rows.js';
 import { split } from './split.js';
+import { steps } from './steps.js';
 import { tagLast } from './tag-last.js';
 import { views } from './views.js';
 import { mysqlLiteral, mysqlLiterals, mysqlTypes } from './types.js';
@@ -56,6 +57,7 @@ export const mysql: Dialect = {
   compile: { ...ansi.compile, ...tables, ...columns, ...constraints, ...views, ...routines, ...rows, ...checks },
   compileLive: { ...liveColumns, ...liveConstraints },
   lock,
+  steps,
   split,
   properties: databaseProperties({ autoIncrementClause: 'AUTO_INCREMENT', foreignKeyDisable: true }),
   driver: async () => (await import('./driver.js')).mysqlDriver,

@@ -1,8 +1,8 @@
 import { createSplitter } from '../splitter/create-splitter.js';
-import { standardSyntax } from '../splitter/syntax.js';
+import { standardSyntax, type SqlSyntax } from '../splitter/syntax.js';
 
 /** Source: PostgreSQL Documentation, 4.1 Lexical Structure. */
-export const split = createSplitter({
+export const syntax: SqlSyntax = {
   ...standardSyntax,
   backslashEscapes: 'e-strings',
   dollarQuotes: true,
@@ -10,4 +10,6 @@ export const split = createSplitter({
   brackets: 'subscript',
   groups: true,
   blocks: 'any',
-});
+};
+
+export const split = createSplitter(syntax);

@@ -10,6 +10,7 @@ import { lock } from './lock.js';
 import { sqliteReserved } from './reserved-words.js';
 import { shadow } from './shadow.js';
 import { split } from './split.js';
+import { steps } from './steps.js';
 import { tagLast } from './tag-last.js';
 import { sqliteLiteral, sqliteLiterals, sqliteTypes } from './types.js';
 
@@ -37,6 +38,7 @@ export const sqlite: Dialect = {
   now: 'CURRENT_TIMESTAMP',
   tracking: { ...ansi.tracking, tagLast, textIsUtc: true },
   lock,
+  steps,
   split,
   properties: databaseProperties({ autoIncrementClause: 'AUTOINCREMENT' }),
   driver: async () => (await import('./driver.js')).sqliteDriver,
