@@ -45,6 +45,7 @@ export const sqlite: Dialect = {
   catalog: sqliteCatalog,
   liveSchema: sqliteLiveSchema,
   findTables,
+  introspect: async (...given) => (await import('./introspect/introspect.js')).introspect(...given),
   dropAll: sqliteDropAll,
   shadow,
 };

@@ -79,7 +79,7 @@ export async function readChecks(reader: Reader): Promise<ReadonlyMap<string, re
         own.map((row) => ({
           kind: 'checkConstraint',
           name: row.name,
-          expression: stripParentheses(reader.variant.expression(row.clause)),
+          expression: stripParentheses(reader.variant.expression(row.clause), true),
           disabled: row.enforced === 'NO' || undefined,
         })),
       ),

@@ -88,7 +88,7 @@ function index(rows: readonly IndexRow[], usual: string): Index {
 }
 
 function indexKey(row: IndexRow, method: string): IndexKey {
-  const part = row.expression === null ? { column: row.column ?? '' } : { expression: stripParentheses(row.expression) };
+  const part = row.expression === null ? { column: row.column ?? '' } : { expression: stripParentheses(row.expression, true) };
   // The length of a spatial key is that of its rectangle.
   const length = row.length === null || method === 'spatial' ? undefined : row.length;
   return { ...part, descending: row.direction === 'D' || undefined, length };

@@ -66,7 +66,7 @@ function clauseParts(cursor: Cursor): Pick<ColumnClause, 'kind' | 'autoIncrement
   if (cursor.skip('NULL')) return conflicting(cursor, 'null');
   if (cursor.skip('UNIQUE')) return conflicting(cursor, 'unique');
   if (cursor.skip('REFERENCES')) return { kind: 'references', reference: foreignKeyTarget(cursor) };
-  if (deferrable(cursor)) return { kind: 'deferrable' };
+  if (deferrable(cursor) !== undefined) return { kind: 'deferrable' };
   if (cursor.skip('CHECK')) {
     cursor.group();
     return { kind: 'check' };

@@ -11,21 +11,32 @@ export function conflictClause(cursor: Cursor): void {
 export function foreignKeyTarget(cursor: Cursor): Reference {
   const table = cursor.name();
   const columns = cursor.atSymbol('(') ? columnNames(cursor.group()) : [];
+  let reference: Reference = { table, columns };
   for (;;) {
-    if (cursor.skip('MATCH')) cursor.name();
+    if (cursor.skip('MATCH')) reference = { ...reference, match: cursor.name().toLowerCase() };
     else if (cursor.skip('ON')) {
-      cursor.take();
-      if (cursor.skip('SET') || cursor.skip('NO')) cursor.take();
-      else cursor.take();
-    } else if (!deferrable(cursor)) return { table, columns };
+      const event = cursor.take().value === 'DELETE' ? 'onDelete' : 'onUpdate';
+      reference = { ...reference, [event]: action(cursor) };
+    } else {
+      const timing = deferrable(cursor);
+      if (timing === undefined) return reference;
+      reference = { ...reference, ...timing };
+    }
   }
 }
 
-/** `[NOT] DEFERRABLE [INITIALLY …]`. */
-export function deferrable(cursor: Cursor): boolean {
-  if (!cursor.skip('NOT', 'DEFERRABLE') && !cursor.skip('DEFERRABLE')) return false;
-  if (cursor.skip('INITIALLY')) cursor.take();
-  return true;
+/** `SET NULL`, `NO ACTION`, `CASCADE`, in lower case. */
+function action(cursor: Cursor): string {
+  const first = cursor.take().value.toLowerCase();
+  return first === 'set' || first === 'no' ? `${first} ${cursor.take().value.toLowerCase()}` : first;
+}
+
+/** `[NOT] DEFERRABLE [INITIALLY …]`; undefined where nothing of it stands. */
+export function deferrable(cursor: Cursor): Pick<Reference, 'deferrable' | 'initiallyDeferred'> | undefined {
+  const isNegative = cursor.skip('NOT', 'DEFERRABLE');
+  if (!isNegative && !cursor.skip('DEFERRABLE')) return undefined;
+  const isDeferred = cursor.skip('INITIALLY') && cursor.take().value === 'DEFERRED';
+  return isNegative ? {} : { deferrable: true, ...(isDeferred && { initiallyDeferred: true }) };
 }
 
 /** The first name of each part of a comma-separated list: the columns of a key, without COLLATE and ASC or DESC. */

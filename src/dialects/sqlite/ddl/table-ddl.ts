@@ -10,6 +10,13 @@ export interface Range {
 export interface Reference {
   readonly table: string;
   readonly columns: readonly string[];
+  /** In lower case; undefined: no action. */
+  readonly onDelete?: string | undefined;
+  readonly onUpdate?: string | undefined;
+  /** Lower case; SQLite knows no other than simple, and keeps the word. */
+  readonly match?: string | undefined;
+  readonly deferrable?: true | undefined;
+  readonly initiallyDeferred?: true | undefined;
 }
 
 export type ColumnClauseKind =
