@@ -37,6 +37,7 @@ export const errorCodes = {
   CONFIG_UNSUPPORTED_OPTION: { title: 'An option that exists in Liquibase and is refused here by name', exit: 'usage' },
   CONFIG_FILE: { title: 'A properties file that is missing or cannot be read', exit: 'usage' },
   CONFIG_FILE_EXISTS: { title: 'A file that would be written exists already', exit: 'usage' },
+  SNAPSHOT_FILE: { title: 'A snapshot file that cannot be used', exit: 'usage' },
   CONFIG_CONFIRM: { title: 'A destructive command was not confirmed', exit: 'usage', hint: 'add --force to run it without a question' },
 
   PARSE_FILE_NOT_FOUND: { title: 'A file that a changelog or an option names does not exist on the search path', exit: 'changelog' },
