@@ -99,7 +99,7 @@ export function planUpdate(request: UpdateRequest): Plan {
 
 /** Checksums and how they compare with history, each computed once. */
 function checksumsOf(request: Pick<UpdateRequest, 'checksums'>, rowsOf: (changeset: Changeset) => readonly RanChangeset[]) {
-  const checksumOf = remembered((changeset) => storedChecksum(changeset, request.checksums));
+  const checksumOf = (changeset: Changeset): string => storedOnce(changeset, request.checksums);
   const comparisonOf = remembered((changeset): Comparison => {
     const current = checksumOf(changeset);
     const ran = rowsOf(changeset).at(-1);
@@ -112,6 +112,17 @@ function checksumsOf(request: Pick<UpdateRequest, 'checksums'>, rowsOf: (changes
 export function assertNothingEdited(request: Omit<UpdateRequest, 'target'>): void {
   const index = historyIndex(request.ran);
   assertUnchanged(request, checksumsOf(request, (changeset) => index.get(changesetKey(changeset)) ?? []).comparisonOf);
+}
+
+const stored = new WeakMap<ChecksumEnvironment, Map<Changeset, string>>();
+
+/** The checksum of a changeset, computed once in a session: an update is planned before and after it has the lock. */
+function storedOnce(changeset: Changeset, environment: ChecksumEnvironment): string {
+  const known = stored.get(environment) ?? new Map<Changeset, string>();
+  stored.set(environment, known);
+  const checksum = known.get(changeset) ?? storedChecksum(changeset, environment);
+  known.set(changeset, checksum);
+  return checksum;
 }
 
 function remembered<T>(compute: (changeset: Changeset) => T): (changeset: Changeset) => T {

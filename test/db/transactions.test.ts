@@ -64,6 +64,20 @@ for (const { name, open } of targets.filter((target) => target.dialect === 'post
       ]);
     });
 
+    it('goes on where a statement makes the session forget what it has prepared', async () => {
+      await using database = await open();
+      await using connection = await database.connect();
+      await connection.execute({ sql: 'CREATE TABLE a (n int)' });
+      const insert = { sql: 'INSERT INTO a VALUES (1)' };
+      const told: number[] = [];
+      await connection.executeTransactions!(
+        [[insert], [insert], [insert], [{ sql: 'DEALLOCATE ALL' }], [insert], [insert], [insert]],
+        (at) => told.push(at),
+      );
+      expect(told).toEqual([0, 1, 2, 3, 4, 5, 6]);
+      expect(await connection.query('SELECT count(*)::int AS n FROM a')).toEqual([{ n: 6 }]);
+    });
+
     it('points at the character that the server names', async () => {
       await using database = await open();
       await using connection = await database.connect();

@@ -259,7 +259,10 @@ async function openSession(
   }
 }
 
-/** Whether a statement may travel by the extended protocol, which takes one at a time. A semicolon inside it is reason enough to say no. */
+/**
+ * Whether a statement may travel by the extended protocol, which takes one at a time. A semicolon inside it is reason enough to say no, and so
+ * is what forgets the statements that the pipeline has prepared.
+ */
 function isSingleStatement({ sql, parameters }: Sql): boolean {
-  return parameters === undefined && !/;\s*\S/.test(sql) && !mayEndTransaction(sql);
+  return parameters === undefined && !/;\s*\S|\0|\b(?:deallocate|discard)\b/i.test(sql) && !mayEndTransaction(sql);
 }

@@ -1,13 +1,9 @@
 import type { Client, Query } from 'pg';
+import { pipelineMessages, type PipelinedStatement } from './pipeline-messages.js';
 
-/** The parts of `pg`'s wire connection that a query of our own writes to. */
+/** The part of `pg`'s wire connection that a query of our own writes to. */
 interface Wire {
-  readonly stream: { cork(): void; uncork(): void };
-  parse(message: { text: string; name: string }): void;
-  bind(message: { portal: string; statement: string }): void;
-  execute(message: { portal: string; rows: number }): void;
-  flush(): void;
-  sync(): void;
+  readonly stream: { write(bytes: Uint8Array): void };
 }
 
 /** Which transaction failed, and in which of its statements; `statement` is undefined where BEGIN or COMMIT did. Both count from 0. */
@@ -17,11 +13,9 @@ export interface TransactionFailure {
   readonly statement: number | undefined;
 }
 
-interface Message {
-  readonly text: string;
+interface Message extends PipelinedStatement {
   readonly transaction: number;
   readonly statement?: number;
-  readonly commits?: true;
 }
 
 /**
@@ -47,7 +41,8 @@ export function runTransactions(
     { text: 'BEGIN', transaction },
     ...(transaction === last ? [] : [{ text: 'SET LOCAL synchronous_commit TO OFF', transaction }]),
     ...statements.map((text, statement) => ({ text, transaction, statement })),
-    { text: 'COMMIT', transaction, commits: true as const },
+    // Without the flush the server would keep its answers until the Sync, and nobody could see how far it is.
+    { text: 'COMMIT', transaction, flush: true },
   ]);
   return new Promise((resolve) => {
     let at = 0;
@@ -55,26 +50,14 @@ export function runTransactions(
     // `pg` takes nothing but its own queries into a pipeline, so this is one of them that writes and reads for itself.
     const query = Object.assign(new QueryClass(''), {
       submit(wire: Wire): null {
-        wire.stream.cork();
-        try {
-          for (const { text, commits } of messages) {
-            wire.parse({ text, name: '' });
-            wire.bind({ portal: '', statement: '' });
-            wire.execute({ portal: '', rows: 0 });
-            // Without it the server would keep its answers until the Sync, and nobody could see how far it is.
-            if (commits) wire.flush();
-          }
-          wire.sync();
-        } finally {
-          wire.stream.uncork();
-        }
+        wire.stream.write(pipelineMessages(messages));
         return null;
       },
       handleRowDescription(): void {},
       handleDataRow(): void {},
       handleCommandComplete(): void {
         const done = messages[at++];
-        if (done?.commits) onCommitted(done.transaction);
+        if (done?.flush) onCommitted(done.transaction);
       },
       handleEmptyQuery(): void {
         at += 1;
