@@ -3,6 +3,7 @@ import { parseConnectionUrl } from '../dialects/connection-url.js';
 import type { Connection } from '../dialects/driver.js';
 import { loadDialect } from '../dialects/registry.js';
 import { createDatabase, type Database, type DatabaseSettings } from '../state/database.js';
+import { connectPatiently } from './connect-patiently.js';
 import type { CommandContext } from './context.js';
 import type { DatabaseChoice } from './session.js';
 
@@ -47,7 +48,11 @@ export async function openDatabase(
       defaultSchema: options.defaultSchemaName,
       defaultCatalog: options.defaultCatalogName,
     });
-  const connection = await connect(context.signal);
+  const connection = await connectPatiently(
+    () => connect(context.signal),
+    { retries: options.connectRetries, delayMs: options.connectRetryDelay * 1000 },
+    context,
+  );
   // Two products may speak one protocol: the server that answered decides.
   const dialect = await loadDialect(connection.info.dialect);
   const { info } = connection;

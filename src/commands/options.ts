@@ -35,6 +35,8 @@ export const connectionOptions = {
   }),
   driver: stringOption('JDBC driver class; read from existing properties files and not needed: the URL names the database'),
   connectTimeout: integerOption('Seconds to wait for the server to answer', { default: 30 }),
+  connectRetries: integerOption('How often to try again where the server does not answer yet', { default: 0 }),
+  connectRetryDelay: integerOption('Seconds before the first new try; each pause is half as long again as the one before', { default: 1 }),
 } satisfies OptionSpecs;
 
 /** Which changelog, and which part of it. */

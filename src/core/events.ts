@@ -3,6 +3,8 @@ import type { ChangelogError, ChangesetRef } from './error.js';
 /** What a run tells while it works. Renderers and library users consume these; nothing is printed below the command line. */
 export type ChangelogEvent =
   | { readonly type: 'connected'; readonly url: string; readonly product: string; readonly version: string }
+  /** The server does not answer yet; the connection is tried again. */
+  | { readonly type: 'connect-retry'; readonly reason: string; readonly attempt: number; readonly of: number }
   | { readonly type: 'run-started'; readonly direction: 'update' | 'rollback' | 'sync'; readonly total: number }
   | { readonly type: 'changeset-started'; readonly changeset: ChangesetRef; readonly index: number; readonly total: number }
   | {

@@ -12,6 +12,8 @@ export function logLineOf(event: ChangelogEvent, sqlLevel: LogLevel): LogLine | 
   switch (event.type) {
     case 'connected':
       return { level: 'info', message: `Connected to ${event.product} ${event.version}, ${event.url}` };
+    case 'connect-retry':
+      return { level: 'warning', message: `${event.reason}; new try ${event.attempt} of ${event.of}` };
     case 'run-started':
       return { level: 'info', message: `Starting ${event.direction} of ${event.total} changesets` };
     case 'changeset-started':

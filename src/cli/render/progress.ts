@@ -129,6 +129,9 @@ export function createProgress(options: ProgressOptions): Progress {
           );
           return;
         }
+        case 'connect-retry':
+          line(`${visible(event.reason)}; trying again (${event.attempt} of ${event.of})`);
+          return;
         case 'lock-taken-over':
           line(`took over the changelog lock of ${visible(event.holder)}: ${event.reason}`);
           return;
