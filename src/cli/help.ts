@@ -14,6 +14,7 @@ const groupTitles: Readonly<Record<CommandGroup, string>> = {
   update: 'Update',
   rollback: 'Roll back',
   inspect: 'Look',
+  compare: 'Compare and generate',
   maintain: 'Maintain',
 };
 

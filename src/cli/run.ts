@@ -142,6 +142,8 @@ async function runCommand(command: CommandDefinition, configuration: Configurati
       data.write(text.data);
       if (text.note !== undefined) reporter.note(text.note);
     }
+    const failure = command.failure?.(result, values);
+    if (failure !== undefined) throw failure;
     return 0;
   } finally {
     data.close();

@@ -1,3 +1,4 @@
+import type { ChangelogError } from '../core/error.js';
 import type { CommandContext } from './context.js';
 
 /** One option of a command, declared once: command line, environment, properties file, library and reference page follow from it. */
@@ -46,4 +47,6 @@ export interface CommandDefinition<O extends OptionSpecs = OptionSpecs, R = unkn
   readonly example: string;
   readonly options: O;
   run(context: C, options: OptionsOf<O>): Promise<R>;
+  /** The error that the command line ends with after it has printed the result, for results that a script is to stop at. */
+  failure?(result: R, options: OptionsOf<O>): ChangelogError | undefined;
 }

@@ -1,6 +1,6 @@
 import type { CommandDefinition } from './define.js';
 
-export type CommandGroup = 'update' | 'rollback' | 'inspect' | 'maintain';
+export type CommandGroup = 'update' | 'rollback' | 'inspect' | 'compare' | 'maintain';
 
 /** What the command list knows of a command without loading it. */
 export interface CommandEntry {
@@ -138,6 +138,22 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     'rollback',
     'Prints the SQL that would undo what has not run yet, up to a tag',
     async () => (await import('./future-rollback.js')).futureRollbackFromTagSql,
+  ),
+  diff: entry('compare', 'Compares the schema of the database with a reference', async () => (await import('./diff.js')).diff),
+  'diff-changelog': entry(
+    'compare',
+    'Adds changesets to a changelog that make the database like a reference',
+    async () => (await import('./diff-changelog.js')).diffChangelog,
+  ),
+  'generate-changelog': entry(
+    'compare',
+    'Writes a changelog that builds the schema of the database',
+    async () => (await import('./generate-changelog.js')).generateChangelog,
+  ),
+  baseline: entry(
+    'compare',
+    'Starts with a live database: writes its changelog, records it as run and tags it',
+    async () => (await import('./baseline.js')).baseline,
   ),
   status: entry('inspect', 'Lists the changesets that have not run yet', async () => (await import('./status.js')).status),
   history: entry('inspect', 'Lists the changesets that ran, by deployment', async () => (await import('./history.js')).history),

@@ -107,3 +107,50 @@ export const updateSqlOptions = { ...globalOptions, ...connectionOptions, ...cha
 export const lockLookOptions = { ...globalOptions, ...connectionOptions, ...lockModeOption };
 /** Options of a command that looks at a database without a changelog. */
 export const databaseOptions = { ...globalOptions, ...connectionOptions };
+
+/** The schema that another one is compared with. */
+export const referenceOptions = {
+  referenceUrl: stringOption('Database URL of the schema that the other one shall be like', { required: true }),
+  referenceUsername: stringOption('Login name for the reference, where its URL has none'),
+  referencePassword: stringOption('Password for the reference; better given through CHANGELOG_REFERENCE_PASSWORD', { secret: true }),
+  referenceDefaultSchemaName: stringOption('Schema that unqualified names of the reference mean'),
+  referenceDefaultCatalogName: stringOption('Catalog (database) that unqualified names of the reference mean'),
+  referenceLiquibaseSchemaName: stringOption('Schema of the tracking tables of the reference'),
+  referenceLiquibaseCatalogName: stringOption('Catalog of the tracking tables of the reference'),
+  referenceSchemas: stringOption('Schemas of the reference to compare, comma-separated; default: those of --schemas'),
+  referenceDriver: stringOption('JDBC driver class of the reference; not needed: the URL names the database'),
+  referenceDriverPropertiesFile: stringOption('Driver parameters of the reference', {
+    refused: 'put driver parameters into the query of the reference URL',
+  }),
+} satisfies OptionSpecs;
+
+/** Which objects take part. */
+export const scopeOptions = {
+  schemas: stringOption('Schemas to look at, comma-separated; default: the one that unqualified names mean'),
+  outputSchemas: stringOption('Schema names to write instead of those of --schemas, in the same order'),
+  diffTypes: stringOption('Types of objects, comma-separated: tables, columns, indexes, views, functions, data …; default: all but data'),
+  includeObjects: stringOption('Objects that take part, comma-separated regular expressions, each may start with a type: table:order.*'),
+  excludeObjects: stringOption('Objects that do not take part, in the form of --include-objects'),
+} satisfies OptionSpecs;
+
+/** How generated changesets look. */
+export const generatedOptions = {
+  author: stringOption('Author of the changesets', { default: 'changelog (generated)' }),
+  contextFilter: stringOption('Contexts that the changesets get', { aliases: ['contexts'] }),
+  labelFilter: stringOption('Labels that the changesets get', { aliases: ['labels'] }),
+  includeCatalog: booleanOption('Write the catalog of every object', { default: false }),
+  includeSchema: booleanOption('Write the schema of every object, the default one too', { default: false }),
+  includeTablespace: booleanOption('Write the tablespace of tables, keys and indexes', { default: false }),
+  objectQuotingStrategy: stringOption(
+    'Quoting strategy of the changesets; default: LEGACY, and QUOTE_ALL_OBJECTS where a name would lose its case',
+    {
+      values: ['LEGACY', 'QUOTE_ALL_OBJECTS', 'QUOTE_ONLY_RESERVED_WORDS'],
+    },
+  ),
+  replaceIfExistsTypes: stringOption('Change types that get replaceIfExists, comma-separated: createView, createProcedure', {
+    default: 'none',
+  }),
+  runOnChangeTypes: stringOption('Change types whose changesets get runOnChange, comma-separated', { default: 'none' }),
+  useOrReplaceOption: booleanOption('Create views with OR REPLACE', { default: false }),
+  skipObjectSorting: booleanOption('Order objects by kind and name alone, not by what they need', { default: false }),
+} satisfies OptionSpecs;

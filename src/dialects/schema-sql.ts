@@ -1,5 +1,5 @@
 import type { ObjectName } from '../model/names.js';
-import type { Column } from '../model/schema-column.js';
+import type { Column, ColumnIdentity } from '../model/schema-column.js';
 import type { Sequence } from '../model/schema-code.js';
 import type { SchemaObject } from '../model/schema-object.js';
 import type { Unmodelled } from '../model/schema.js';
@@ -88,6 +88,10 @@ export interface SchemaSql {
   readonly viewsPinColumns: boolean;
   /** A foreign key stands in the way of dropping the index that serves it in its own table. */
   readonly foreignKeysNeedIndexes: boolean;
+  /** How a column numbers rows; undefined: only by a sequence and a default. */
+  readonly numbering: ColumnIdentity['generation'] | undefined;
+  /** What an index may have besides columns, and whether long texts may be among these. */
+  readonly indexes: { readonly expressions: boolean; readonly conditions: boolean; readonly longTexts: boolean };
   /** The statements that make an object from nothing, its remarks included; undefined where this database has no such objects. */
   create(placed: Placed, print: PrintContext): readonly string[] | undefined;
   /** The statements that give the object its remarks, or take them away. */

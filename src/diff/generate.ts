@@ -1,27 +1,42 @@
 import type { Changeset } from '../model/changelog.js';
 import type { Snapshot } from '../model/schema.js';
 import { diffSnapshots, type DiffScope } from './compare.js';
+import { applyRenames } from './apply-renames.js';
+import type { Rename } from './renames.js';
 import { withSerialsApart } from './serials.js';
 import type { Side } from './side.js';
 import { toChangesets, type ChangesetOptions } from './to-changes/changesets.js';
 import type { NamingOptions } from './to-changes/maker.js';
 import type { LeftOut } from './to-changes/operation.js';
 import { planChanges } from './to-changes/operations.js';
+import { renameOperations } from './to-changes/rename-operations.js';
 
 export interface Generated {
   readonly changesets: readonly Changeset[];
   readonly leftOut: readonly LeftOut[];
+  readonly renames: readonly Rename[];
+}
+
+export interface GenerateOptions {
+  readonly scope?: DiffScope;
+  readonly naming: NamingOptions;
+  readonly changesets: Omit<ChangesetOptions, 'dialect'>;
+  /** False: objects come in the order of kinds and names alone. */
+  readonly sorted?: boolean;
+  /** Whether two objects that are alike but for the name are one; default: none are. */
+  isRename?(rename: Rename): Promise<boolean>;
 }
 
 /** The changesets that make the target like the reference. Both sides must be of one database system. */
-export function generateChangesets(
-  reference: Side,
-  target: Side,
-  options: { readonly scope?: DiffScope; readonly naming: NamingOptions; readonly changesets: Omit<ChangesetOptions, 'dialect'> },
-): Generated {
-  const diff = diffSnapshots(withSerialsApart(reference), withSerialsApart(target), options.scope);
-  const { operations, leftOut } = planChanges(diff, options.naming);
-  return { changesets: toChangesets(operations, { ...options.changesets, dialect: target.dialect }), leftOut };
+export async function generateChangesets(reference: Side, target: Side, options: GenerateOptions): Promise<Generated> {
+  const [wanted, found] = [withSerialsApart(reference), withSerialsApart(target)];
+  const first = diffSnapshots(wanted, found, options.scope);
+  const renames: Rename[] = [];
+  for (const rename of first.renames) if ((await options.isRename?.(rename)) === true) renames.push(rename);
+  const diff = renames.length === 0 ? first : diffSnapshots(wanted, applyRenames(found, renames), options.scope);
+  const plan = planChanges(diff, options.naming, options.sorted ?? true);
+  const operations = [...renameOperations(renames, found, options.naming), ...plan.operations];
+  return { changesets: toChangesets(operations, { ...options.changesets, dialect: target.dialect }), leftOut: plan.leftOut, renames };
 }
 
 /** The snapshot of an empty database of the same system. */

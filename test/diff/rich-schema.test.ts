@@ -17,7 +17,7 @@ describeTargets(
         await connection.execute({ sql });
       const reference = await sideOfDatabase(source);
       const empty = emptySide(reference);
-      const generated = generate(reference, empty, 'generated.xml');
+      const generated = await generate(reference, empty, 'generated.xml');
       const applied = await applyGenerated(generated, copy);
       expect(differences(reference, await sideOfDatabase(copy))).toEqual([]);
       await applied.undo();
@@ -30,10 +30,10 @@ describeTargets(
       for (const { sql } of source.dialect.split(schemaText(schemas[target.name] ?? ''), { splitStatements: true, stripComments: true }))
         await connection.execute({ sql });
       const [one, other] = [await sideOfDatabase(source), await sideOfDatabase(source)];
-      expect(generate(one, emptySide(one), 'generated.xml')).toEqual(generate(other, emptySide(other), 'generated.xml'));
+      expect(await generate(one, emptySide(one), 'generated.xml')).toEqual(await generate(other, emptySide(other), 'generated.xml'));
       for (const format of ['yaml', 'json'] as const) {
         await using copy = await target.open();
-        await applyGenerated(generate(one, emptySide(one), `generated.${format}`), copy, format);
+        await applyGenerated(await generate(one, emptySide(one), `generated.${format}`), copy, format);
         expect(differences(one, await sideOfDatabase(copy))).toEqual([]);
       }
     });

@@ -25,10 +25,10 @@ function withoutTracking(snapshot: Snapshot): Snapshot {
 export const emptySide = (side: Side): Side => ({ ...side, snapshot: emptyLike(side.snapshot) });
 
 /** The changesets that make `target` like `reference`. */
-export function generate(reference: Side, target: Side, path: string): Generated {
-  return generateChangesets(reference, target, {
+export async function generate(reference: Side, target: Side, path: string): Promise<Generated> {
+  return await generateChangesets(reference, target, {
     naming: { includeSchema: false, includeCatalog: false, includeTablespace: false },
-    changesets: { path, author: 'test', runOnChangeTypes: new Set(), replaceIfExistsTypes: new Set(), taken: new Set() },
+    changesets: { path, author: 'test', runOnChangeTypes: new Set(), replaceIfExistsTypes: new Set(), isTaken: () => false },
   });
 }
 

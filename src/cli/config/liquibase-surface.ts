@@ -64,11 +64,7 @@ const refusedSettings: Readonly<Record<string, RefusedSetting>> = {
  */
 const idleSettings = [
   // diff, snapshot, generate-changelog, db-doc
-  ...words('author compareControl dataOutputDirectory diffTypes excludeObjects includeCatalog includeObjects includeSchema'),
-  ...words('includeTablespace objectChangeFilter outputSchemas outputSchemasAs overwriteOutputFile referenceDatabase'),
-  ...words('referenceDefaultCatalogName referenceDefaultSchemaName referenceDriver referenceDriverPropertiesFile'),
-  ...words('referenceLiquibaseCatalogName referenceLiquibaseSchemaName referencePassword referenceSchemas referenceUrl'),
-  ...words('referenceUsername replaceIfExistsTypes runOnChangeTypes schemas skipObjectSorting snapshotFormat useOrReplaceOption'),
+  ...words('compareControl objectChangeFilter outputSchemasAs referenceDatabase snapshotFormat'),
   ...words('diffColumnOrder generateChangesetCreatedValues generatedChangesetIdsContainsDescription includeCatalogInSpecification'),
   ...words('includeRelationsForComputedColumns shouldSnapshotData outputDirectory changesetAuthor changesetContext'),
   // init start-h2
@@ -116,9 +112,6 @@ export const refusedNames: readonly string[] = Object.keys(refusedSettings);
 
 /** Commands of Liquibase that are not here, and why. Keys are kebab-case. */
 export const missingCommands: Readonly<Record<string, string>> = {
-  diff: 'comparing databases is not part of this version',
-  'diff-changelog': 'comparing databases is not part of this version',
-  'generate-changelog': 'writing a changelog from a database is not part of this version',
   snapshot: 'snapshots are not part of this version',
   'snapshot-reference': 'snapshots are not part of this version',
   'db-doc': 'documentation from a database is not part of this version',

@@ -15,6 +15,11 @@ import type { UnexpectedResult } from '../../commands/unexpected-changesets.js';
 import type { TestingRollbackResult } from '../../commands/update-testing-rollback.js';
 import { describeSession } from '../../model/server-session.js';
 import { planText } from './plan.js';
+import type { BaselineResult } from '../../commands/baseline.js';
+import type { DiffChangelogResult } from '../../commands/diff-changelog.js';
+import type { DiffResult } from '../../commands/diff.js';
+import type { GeneratedResult } from '../../commands/generate-changelog.js';
+import { baselineText, diffChangelogText, diffText, generatedText } from './diff.js';
 import { doctorText } from './doctor.js';
 import { localTime, stringify } from '../log.js';
 import { visible } from './style.js';
@@ -223,6 +228,10 @@ const renderers: Readonly<Record<string, Render<never>>> = {
   'init-project': init,
   plan: (result: PlanResult) => data(planText(result)),
   status,
+  diff: (result: DiffResult) => data(diffText(result)),
+  'diff-changelog': (result: DiffChangelogResult) => diffChangelogText(result),
+  'generate-changelog': (result: GeneratedResult) => generatedText(result),
+  baseline: (result: BaselineResult) => baselineText(result),
   history,
   doctor: (result: DoctorResult) => data(doctorText(result)),
   'list-locks': listLocks,

@@ -23,6 +23,8 @@ export const ansiSchemaSql: SchemaSql = {
   addsConstraints: true,
   viewsPinColumns: false,
   foreignKeysNeedIndexes: false,
+  numbering: 'byDefault',
+  indexes: { expressions: true, conditions: false, longTexts: true },
   create: (placed, print) => createSql(placed, standardStyle, print),
   remarks: () => [],
   drop: (placed, print) => dropSql(placed, print),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { changeDefinitions } from '../../changes/index.js';
 import type { Dialect } from '../../dialects/dialect.js';
+import type { ObjectQuotingStrategy } from '../../model/names.js';
 import type { Changeset } from '../../model/changelog.js';
 import type { ChangeNode } from '../../model/change.js';
 import { folds } from '../side.js';
@@ -18,9 +19,11 @@ export interface ChangesetOptions {
   readonly runOnChangeTypes: ReadonlySet<string>;
   /** Change types that get replaceIfExists. */
   readonly replaceIfExistsTypes: ReadonlySet<string>;
-  /** Ids that the file has already. */
-  readonly taken: ReadonlySet<string>;
+  /** Whether the file has the id already. */
+  isTaken(id: string): boolean;
   readonly dialect: Dialect;
+  /** Undefined: the usual one, and all names in quotes where one would lose its case. */
+  readonly quoting?: ObjectQuotingStrategy | undefined;
 }
 
 /** The label of changesets with which data are lost. */
@@ -31,7 +34,7 @@ export const destructiveLabel = 'destructive';
  * operations give the same changesets.
  */
 export function toChangesets(operations: readonly Operation[], options: ChangesetOptions): readonly Changeset[] {
-  const taken = new Set(options.taken);
+  const taken = new Set<string>();
   const together = options.dialect.traits.transactionalDdl;
   return operations.flatMap((operation) =>
     (together ? [operation.steps] : operation.steps.map((step) => [step])).map((steps) => changesetOf(steps, operation, options, taken)),
@@ -50,7 +53,7 @@ function changesetOf(steps: readonly Step[], operation: Operation, options: Chan
   const comment = [operation.comment, ...destroyed.map((what) => `Destructive: ${what}`)].filter((one) => one !== undefined);
   const undo = undoOf(steps);
   return {
-    id: freeId(idOf(changes, undo, operation), taken),
+    id: freeId(idOf(changes, undo, operation), taken, options),
     author,
     path,
     source,
@@ -69,7 +72,8 @@ function changesetOf(steps: readonly Step[], operation: Operation, options: Chan
     failOnError: true,
     onValidationFail: 'HALT',
     ignore: false,
-    objectQuotingStrategy: [...changes, ...(undo ?? [])].some((one) => losesCase(one, dialect)) ? 'QUOTE_ALL_OBJECTS' : 'LEGACY',
+    objectQuotingStrategy:
+      options.quoting ?? ([...changes, ...(undo ?? [])].some((one) => losesCase(one, dialect)) ? 'QUOTE_ALL_OBJECTS' : 'LEGACY'),
   };
 }
 
@@ -98,9 +102,9 @@ function idOf(changes: readonly NewChange[], undo: readonly NewChange[] | undefi
   return [verb, kind.replaceAll(' ', '-'), slug, digest].filter((part) => part !== '').join('-');
 }
 
-function freeId(id: string, taken: Set<string>): string {
+function freeId(id: string, taken: Set<string>, { isTaken }: ChangesetOptions): string {
   let free = id;
-  for (let count = 2; taken.has(free); count += 1) free = `${id}-${count}`;
+  for (let count = 2; taken.has(free) || isTaken(free); count += 1) free = `${id}-${count}`;
   taken.add(free);
   return free;
 }

@@ -19,7 +19,9 @@ export function createSteps(placed: Placed, maker: Maker): readonly Step[] | und
   const change = createChange(placed, maker);
   if (change === undefined) return sqlSteps(placed, maker, undo);
   const rest = remarksIn.has(placed.object.kind) ? [] : remarksOf(placed, maker);
-  return [step(change, undo), ...rest.map((sql) => stepWith(maker.plain(sql), []))];
+  // The inverse of addColumn drops the default first, which a generated column has none of.
+  const first = placed.object.kind === 'column' && placed.object.generated !== undefined ? stepWith(change, undo) : step(change, undo);
+  return [first, ...rest.map((sql) => stepWith(maker.plain(sql), []))];
 }
 
 /** Kinds whose change types carry remarks. */

@@ -1,4 +1,5 @@
 import type { Placed } from '../../dialects/schema-sql.js';
+import type { View } from '../../model/schema-code.js';
 import type { Table } from '../../model/schema-table.js';
 import type { SchemaDiff } from '../compare.js';
 import { tableParts } from '../entries.js';
@@ -12,6 +13,14 @@ import { partsWithin } from './within-table.js';
 export function dropSteps(placed: Placed, maker: Maker): readonly Step[] {
   const undo = changesOf(placed, maker);
   return dropChanges(placed, maker).map((change, at) => stepWith(change, at === 0 ? undo : [], at === 0 ? destroyed(placed) : undefined));
+}
+
+/** A materialized view with the indexes that vanish with it. */
+export function dropViewSteps(view: View, diff: SchemaDiff, maker: Maker): readonly Step[] {
+  const gone = new Set(diff.unexpected.flatMap((entry) => ('object' in entry ? [entry.object] : [])));
+  const indexes = (view.indexes ?? []).filter((index) => gone.has(index));
+  const undo = [...changesOf({ object: view }, maker), ...indexes.flatMap((object) => changesOf({ object, owner: view }, maker))];
+  return dropChanges({ object: view }, maker).map((change, at) => stepWith(change, at === 0 ? undo : []));
 }
 
 /** A table with the parts that vanish with it. */

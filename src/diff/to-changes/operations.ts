@@ -3,7 +3,7 @@ import type { ChangedEntry, SchemaDiff } from '../compare.js';
 import { isListed, type Entry, type ObjectEntry } from '../entry.js';
 import { alterSteps } from './alter.js';
 import { createSteps } from './create.js';
-import { dropTableSteps, dropSteps } from './drop-steps.js';
+import { dropTableSteps, dropSteps, dropViewSteps } from './drop-steps.js';
 import { listedSteps } from './listed.js';
 import { makerOf, type Maker, type NamingOptions } from './maker.js';
 import { needFinder, rankOf, type NeedFinder } from './needs.js';
@@ -22,8 +22,11 @@ export interface ChangePlan {
 /**
  * Turns a diff into operations. First goes what stands in the way; then everything is created and altered, each after what it needs; last
  * goes what the reference does not have, in reverse.
+ * @param sorted false: within each of the three, kinds and names alone decide.
  */
-export function planChanges(diff: SchemaDiff, naming: NamingOptions): ChangePlan {
+export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = true): ChangePlan {
+  const put = (operations: readonly Operation[]): readonly Operation[] =>
+    inOrder(sorted ? operations : operations.map((one) => ({ ...one, needs: new Set<string>(), wants: new Set<string>() })));
   const [next, old] = [makerOf(diff.reference, naming), makerOf(diff.target, naming)];
   const wanted = needFinder(diff.reference, [...diff.missing, ...diff.pairs.values()]);
   const present = needFinder(diff.target, [...diff.unexpected, ...diff.pairs.keys()]);
@@ -47,11 +50,11 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions): ChangePlan
     .filter(([{ target }]) => !gone.has(target))
     .map(([{ reference }, steps]) => operation('alter', reference, steps, wanted));
   const drops = (entries: readonly Entry[]): readonly Operation[] =>
-    inOrder(entries.flatMap((entry) => dropOperations(entry, diff, old, present, leftOut))).toReversed();
+    put(entries.flatMap((entry) => dropOperations(entry, diff, old, present, leftOut))).toReversed();
   return {
     operations: [
       ...drops([...gone].filter((entry) => early.recreated.has(entry) || unexpected.includes(entry))),
-      ...inOrder([...creates, ...alters]),
+      ...put([...creates, ...alters]),
       ...drops(unexpected.filter((entry) => !gone.has(entry))),
     ],
     leftOut,
@@ -115,7 +118,9 @@ function dropOperations(entry: Entry, diff: SchemaDiff, old: Maker, finder: Need
     ? listedSteps(entry, old, 'drop')
     : entry.object.kind === 'table'
       ? dropTableSteps(entry.object, diff, old)
-      : dropSteps(placedOf(entry), old);
+      : entry.object.kind === 'materializedView'
+        ? dropViewSteps(entry.object, diff, old)
+        : dropSteps(placedOf(entry), old);
   if (steps === undefined || steps.length === 0) {
     leftOut.push({ ref: entry.ref, side: 'target', reason: `no change of a changelog drops it on ${old.side.dialect.title}` });
     return [];

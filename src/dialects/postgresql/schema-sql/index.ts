@@ -20,6 +20,7 @@ export const postgresqlSchemaSql: SchemaSql = {
   meaning,
   nearest,
   viewsPinColumns: true,
+  indexes: { expressions: true, conditions: true, longTexts: true },
   create,
   remarks,
   drop,

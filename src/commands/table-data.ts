@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { openFileWriter, readLocalFile } from '../core/local-file.js';
+import { fail } from '../core/error.js';
+import type { Connection } from '../dialects/driver.js';
+import type { Entry } from '../diff/entry.js';
+import { entriesOf } from '../diff/entries.js';
+import { rulesOf } from '../diff/rules.js';
+import { scopeOf, type ScopeOptions } from '../diff/scope.js';
+import { printContext, localName, versionOf, type Side } from '../diff/side.js';
+import { makerOf, type NamingOptions } from '../diff/to-changes/maker.js';
+import { onTable } from '../diff/to-changes/names.js';
+import { inOrder } from '../diff/to-changes/order.js';
+import type { Changeset } from '../model/changelog.js';
+import type { Column } from '../model/schema-column.js';
+import type { Table } from '../model/schema-table.js';
+
+export interface DataOptions extends ScopeOptions {
+  readonly path: string;
+  readonly cwd: string;
+  readonly naming: NamingOptions;
+  readonly author: string;
+  readonly contextFilter?: string | undefined;
+  readonly labelFilter?: string | undefined;
+  /** Folder of the CSV files; without it, each row becomes an insert. */
+  readonly dataOutputDirectory?: string | undefined;
+  readonly overwriteOutputFile: boolean;
+}
+
+export interface TableData {
+  readonly changesets: readonly Changeset[];
+  readonly files: readonly string[];
+}
+
+/** The rows of the tables in scope: one changeset for each table that has some, those that others refer to first. */
+export async function tableData(side: Side, connection: Connection, options: DataOptions): Promise<TableData> {
+  const changesets: Changeset[] = [];
+  const files: string[] = [];
+  for (const table of tablesInScope(side, options)) {
+    const columns = table.columns.filter((column) => column.generated === undefined);
+    if (columns.length === 0) continue;
+    const rows = await readRows(table, columns, side, connection);
+    if (rows.length === 0) continue;
+    const { dataOutputDirectory: folder } = options;
+    // What says NULL in a CSV file is no value.
+    const fits = rows.every((row) => row.every((value) => value === null || value.computed || !/^null$/i.test(value.text)));
+    const numbered = columns.some((column) => column.identity?.generation === 'always');
+    if (folder === undefined || !fits || numbered) changesets.push(insertChangeset(table, columns, rows, side, options));
+    else {
+      const file = `${folder.replace(/[/\\]+$/, '')}/${table.name.replace(/[^\p{L}\p{N}_.-]/gu, '_')}.csv`;
+      const text = csvText(columns, rows);
+      writeData(file, text, options);
+      files.push(file);
+      changesets.push(loadChangeset(table, columns, file, text, side, options));
+    }
+  }
+  return { changesets, files };
+}
+
+interface Cell {
+  readonly text: string;
+  /** SQL that gives the value, for bytes. */
+  readonly computed: boolean;
+}
+
+/** Tables whose name takes part, in an order in which foreign keys find what they refer to. */
+function tablesInScope(side: Side, { includeObjects, excludeObjects }: DataOptions): readonly Table[] {
+  const scope = scopeOf({ includeObjects, excludeObjects }, side.dialect);
+  const includes = (entry: Entry): boolean => scope.includes?.(entry) ?? true;
+  const wanted = entriesOf(rulesOf(side, side).reference).filter(includes);
+  const names = new Set(wanted.flatMap((entry) => ('object' in entry && entry.object.kind === 'table' ? [entry.object] : [])));
+  const keyOf = ({ schema, name }: { readonly schema?: string | undefined; readonly name: string }): string => `${schema ?? ''}.${name}`;
+  const items = [...names]
+    .filter((table) => table.partitionOf === undefined)
+    .map((table) => ({
+      key: keyOf(table),
+      rank: 0,
+      needs: new Set<string>(),
+      wants: new Set(table.foreignKeys.map((key) => keyOf(key.references))),
+      table,
+    }));
+  return inOrder(items).map(({ table }) => table);
+}
+
+const bytes: ReadonlySet<string> = new Set(['blob', 'binary', 'varbinary']);
+
+async function readRows(
+  table: Table,
+  columns: readonly Column[],
+  side: Side,
+  connection: Connection,
+): Promise<readonly (readonly (Cell | null)[])[]> {
+  const { sql } = printContext(side.dialect, versionOf(side), localName(side));
+  const order = table.primaryKey?.columns.map((name) => sql.column(name)) ?? columns.map((_, at) => String(at + 1));
+  const from = `FROM ${sql.table(localName(side)(table))} ORDER BY ${order.join(', ')}`;
+  const isBytes = columns.map((column) => bytes.has(side.ddl.meaning(column.type.text).family));
+  const { rows } = await connection.queryRows(`SELECT ${columns.map((column) => sql.column(column.name)).join(', ')} ${from}`);
+  const raw = isBytes.includes(true)
+    ? await connection.query(
+        `SELECT ${columns.flatMap((column, at) => (isBytes[at] === true ? [`${sql.column(column.name)} AS ${sql.column(`b${at}`)}`] : [])).join(', ')} ${from}`,
+      )
+    : [];
+  return rows.map((row, at) =>
+    row.map((text, column): Cell | null => {
+      const value = isBytes[column] === true ? raw[at]?.[`b${column}`] : undefined;
+      if (value instanceof Uint8Array) return { text: side.dialect.literal({ kind: 'blob', bytes: value }, sql), computed: true };
+      return text === null ? null : { text, computed: false };
+    }),
+  );
+}
+
+type CellType = 'NUMERIC' | 'BOOLEAN' | 'STRING' | 'COMPUTED';
+const numbers: ReadonlySet<string> = new Set(['tinyint', 'smallint', 'mediumint', 'int', 'bigint', 'decimal', 'real', 'double']);
+
+function typeOf(column: Column, side: Side): CellType {
+  const { family } = side.ddl.meaning(column.type.text);
+  if (bytes.has(family)) return 'COMPUTED';
+  return numbers.has(family) ? 'NUMERIC' : family === 'boolean' ? 'BOOLEAN' : 'STRING';
+}
+
+const field = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+/** The rows as `loadData` reads them. */
+function csvText(columns: readonly Column[], rows: readonly (readonly (Cell | null)[])[]): string {
+  const lines = [
+    columns.map(({ name }) => field(name)),
+    ...rows.map((row) => row.map((cell) => (cell === null ? 'NULL' : field(cell.text)))),
+  ];
+  return lines.map((line) => `${line.join(',')}\n`).join('');
+}
+
+function writeData(file: string, text: string, { cwd, overwriteOutputFile }: DataOptions): void {
+  if (!overwriteOutputFile && readLocalFile(cwd, file) !== undefined)
+    fail('CONFIG_FILE_EXISTS', { message: `${file} exists already`, hint: 'add --overwrite-output-file to replace it' });
+  const writer = openFileWriter(cwd, file, { append: false });
+  writer.write(text);
+  writer.close();
+}
+
+function loadChangeset(table: Table, columns: readonly Column[], file: string, text: string, side: Side, options: DataOptions): Changeset {
+  const props = {
+    ...onTable(table, makerOf(side, options.naming)),
+    file,
+    commentLineStartsWith: '',
+    columns: columns.map((column) => ({ header: column.name, name: column.name, type: typeOf(column, side) })),
+  };
+  return changeset(table, [{ name: 'loadData', props }], text, side, options);
+}
+
+function insertChangeset(
+  table: Table,
+  columns: readonly Column[],
+  rows: readonly (readonly (Cell | null)[])[],
+  side: Side,
+  options: DataOptions,
+): Changeset {
+  const place = onTable(table, makerOf(side, options.naming));
+  const inserts = rows.map((row) => ({
+    name: 'insert',
+    props: {
+      ...place,
+      columns: columns.flatMap((column, at) => {
+        const cell = row[at];
+        return cell === null || cell === undefined ? [] : [{ name: column.name, ...value(cell, typeOf(column, side)) }];
+      }),
+    },
+  }));
+  return changeset(table, inserts, '', side, options);
+}
+
+function value(cell: Cell, type: CellType): Readonly<Record<string, unknown>> {
+  if (cell.computed || type === 'COMPUTED') return { valueComputed: cell.text };
+  if (type === 'NUMERIC' && /^-?\d+(?:\.\d+)?$/.test(cell.text)) return { valueNumeric: cell.text };
+  if (type === 'BOOLEAN') return { valueBoolean: /^(?:t|true|1)$/i.test(cell.text) };
+  // Liquibase takes the word for no value, wherever it stands.
+  return /^null$/i.test(cell.text) ? { valueComputed: `'${cell.text}'` } : { value: cell.text };
+}
+
+function changeset(
+  table: Table,
+  changes: readonly { readonly name: string; readonly props: Readonly<Record<string, unknown>> }[],
+  content: string,
+  side: Side,
+  { path, author, contextFilter, labelFilter, naming }: DataOptions,
+): Changeset {
+  const source = { file: path, line: 1, column: 1 };
+  const digest = createHash('sha256').update(JSON.stringify(changes)).update(content).digest('hex').slice(0, 8);
+  const slug = table.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return {
+    id: `data-${slug}-${digest}`,
+    author,
+    path,
+    source,
+    changes: changes.map((change) => ({ ...change, source })),
+    rollback: { kind: 'changes', changes: [{ name: 'delete', props: onTable(table, makerOf(side, naming)), source }] },
+    modifySql: [],
+    ...(contextFilter !== undefined && { contextFilter }),
+    inheritedContexts: [],
+    ...(labelFilter !== undefined && { labels: labelFilter }),
+    inheritedLabels: [],
+    validCheckSums: [],
+    runAlways: false,
+    runOnChange: false,
+    runInTransaction: true,
+    failOnError: true,
+    onValidationFail: 'HALT',
+    ignore: false,
+    objectQuotingStrategy: 'LEGACY',
+  };
+}
