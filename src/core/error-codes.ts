@@ -98,7 +98,6 @@ export const errorCodes = {
   PLAN_TAG_NOT_FOUND: { title: 'A tag that the database or the changelog does not have', exit: 'failed' },
 
   DIFF_FOUND: { title: 'Two schemas differ, and the command was asked to fail then', exit: 'failed' },
-  DIFF_SYSTEMS: { title: 'Schemas of two database systems where only one system will do', exit: 'usage' },
 
   CONNECT_URL: { title: 'A database URL that cannot be read', exit: 'usage' },
   CONNECT_DRIVER_MISSING: { title: 'The driver package of this database is not installed', exit: 'connection' },
