@@ -1,6 +1,7 @@
 import type { ObjectName } from '../model/names.js';
 import type { Column, ColumnIdentity } from '../model/schema-column.js';
 import type { Sequence } from '../model/schema-code.js';
+import type { SchemaObjectKind } from '../model/schema-ref.js';
 import type { SchemaObject } from '../model/schema-object.js';
 import type { Unmodelled } from '../model/schema.js';
 import type { Table } from '../model/schema-table.js';
@@ -102,6 +103,8 @@ export interface SchemaSql {
   drop(placed: Placed, print: PrintContext): readonly string[] | undefined;
   /** The statements that make one object into another of its name and kind; undefined where only dropping and creating will do. */
   alter(from: Placed, to: Placed, print: PrintContext): readonly string[] | undefined;
+  /** The kinds of parts that the statement which creates a table holds; default: columns and the primary key. */
+  within?(table: Table): ReadonlySet<SchemaObjectKind>;
   /** The sequence behind a column that is numbered by `serial`, and the column's default. */
   serialSequence?(table: Table, column: Column, print: PrintContext): { readonly sequence: Sequence; readonly next: string };
   /** The statements that make and remove an object that snapshots only list; undefined where nobody knows them. */

@@ -60,6 +60,7 @@ export const mysql: Dialect = {
   steps,
   split,
   properties: databaseProperties({ autoIncrementClause: 'AUTO_INCREMENT', foreignKeyDisable: true }),
+  schemaSql: async () => (await import('./schema-sql/index.js')).mysqlSchemaSql,
   driver: async () => (await import('./driver.js')).mysqlDriver,
   catalog: mysqlCatalog,
   liveSchema: mysqlLiveSchema,

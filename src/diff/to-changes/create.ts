@@ -2,7 +2,8 @@ import { given } from '../../changes/shared/column.js';
 import type { Placed } from '../../dialects/schema-sql.js';
 import type { ObjectName } from '../../model/names.js';
 import type { Routine, Sequence, Trigger, View } from '../../model/schema-code.js';
-import type { CheckConstraint, ForeignKey, Index, PrimaryKey, UniqueConstraint } from '../../model/schema-table.js';
+import type { Column } from '../../model/schema-column.js';
+import type { CheckConstraint, ForeignKey, Index, PrimaryKey, Table, UniqueConstraint } from '../../model/schema-table.js';
 import { columnProps } from './columns.js';
 import type { Maker, NewChange } from './maker.js';
 import { dropChanges } from './drop.js';
@@ -43,7 +44,9 @@ export function createChange({ object, owner }: Placed, maker: Maker): NewChange
       return tableChange(object, maker);
     case 'column': {
       const column = columnProps(object, maker);
-      return column && { name: 'addColumn', props: { ...onTable(owner, maker), columns: [column] } };
+      const place = placeOf(object, owner, maker);
+      if (column === undefined || place === undefined || object.identity?.generation === 'auto') return undefined;
+      return { name: 'addColumn', props: { ...onTable(owner, maker), columns: [{ ...column, ...place }] } };
     }
     case 'primaryKey':
       return primaryKey(object, owner, maker);
@@ -83,22 +86,33 @@ export function createChange({ object, owner }: Placed, maker: Maker): NewChange
   }
 }
 
+/** Where a new column stands, for databases that can put it there: undefined for the first place, which has no attribute. */
+function placeOf(column: Column, owner: ObjectName | undefined, { side }: Maker): { readonly afterColumn?: string } | undefined {
+  const columns = owner !== undefined && 'columns' in owner ? (owner as Table).columns : [];
+  const at = columns.findIndex(({ name }) => name === column.name);
+  if (!side.ddl.placesColumns || at === columns.length - 1 || at < 0) return {};
+  const before = columns[at - 1];
+  return before === undefined ? undefined : { afterColumn: before.name };
+}
+
 function primaryKey(key: PrimaryKey, table: ObjectName | undefined, maker: Maker): NewChange | undefined {
   const columnNames = columnList(key.columns);
-  if (columnNames === undefined || !isPlainKey(key)) return undefined;
+  if (columnNames === undefined || !isPlainKey(key, maker)) return undefined;
   const { name: constraintName, clustered } = key;
   const { tablespace } = maker.naming.includeTablespace ? key : {};
   return { name: 'addPrimaryKey', props: given({ ...onTable(table, maker), columnNames, constraintName, clustered, tablespace }) };
 }
 
 /** Nothing about the key but what addPrimaryKey and addUniqueConstraint have attributes for. */
-function isPlainKey({ include, options, disabled, notValidated }: PrimaryKey | UniqueConstraint): boolean {
+function isPlainKey({ include, options, disabled, notValidated, remarks }: PrimaryKey | UniqueConstraint, { side }: Maker): boolean {
+  // Where remarks stand in the statement itself, no statement of their own can follow.
+  if (remarks !== undefined && side.dialect.traits.inlineRemarks) return false;
   return (include ?? []).length === 0 && Object.keys(options ?? {}).length === 0 && disabled !== true && notValidated !== true;
 }
 
 function uniqueConstraint(key: UniqueConstraint, table: ObjectName | undefined, maker: Maker): NewChange | undefined {
   const columnNames = columnList(key.columns);
-  if (columnNames === undefined || !isPlainKey(key) || key.name === undefined) return undefined;
+  if (columnNames === undefined || !isPlainKey(key, maker) || key.name === undefined) return undefined;
   const { name: constraintName, deferrable, initiallyDeferred, clustered } = key;
   const { tablespace } = maker.naming.includeTablespace ? key : {};
   const props = { ...onTable(table, maker), columnNames, constraintName, deferrable, initiallyDeferred, clustered, tablespace };
@@ -143,6 +157,7 @@ function foreignKey(key: ForeignKey, table: ObjectName | undefined, maker: Maker
 
 function index(one: Index, table: ObjectName | undefined, maker: Maker): NewChange | undefined {
   const { method, include, where, options, name: indexName, unique, clustered } = one;
+  if (one.remarks !== undefined && maker.side.dialect.traits.inlineRemarks) return undefined;
   if (method !== undefined || where !== undefined || (include ?? []).length > 0 || Object.keys(options ?? {}).length > 0) return undefined;
   const columns = one.keys.map((key) => {
     if (key.nulls !== undefined || key.length !== undefined || key.collation !== undefined || key.operatorClass !== undefined)

@@ -52,11 +52,13 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
   const byPlace = new Map<string, string[]>();
   const byWord = new Map<string, { readonly key: string; readonly kind: string }[]>();
   const parts = new Map<string, ObjectEntry[]>();
+  const triggersOf = new Map<string, { readonly key: string; readonly name: string }[]>();
   const columnsByOwner = new Map<string, string[]>();
   const schemas = new Set<string>();
   for (const entry of entries) {
     if (isListed(entry)) continue;
     if (entry.ref.kind === 'schema') schemas.add(entry.key);
+    if (entry.object.kind === 'trigger') add(triggersOf, place(entry.object.table), { key: entry.key, name: entry.ref.name });
     if (entry.owner !== undefined) {
       add(parts, place(entry.owner), entry);
       const { schema, name } = local(entry.owner);
@@ -166,7 +168,12 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
         return { needs: depended(object.dependsOn ?? []), wants: mentioned(object.definition) };
       case 'trigger':
         return {
-          needs: [...at(object.table), ...partsOf(object.table, 'column'), ...mentioned(object.definition, routines)],
+          needs: [
+            ...at(object.table),
+            ...partsOf(object.table, 'column'),
+            ...mentioned(object.definition, routines),
+            ...(triggersOf.get(place(object.table)) ?? []).filter(({ name }) => follows(object.definition, name)).map(({ key }) => key),
+          ],
           wants: mentioned(object.definition),
         };
       case 'synonym':
@@ -186,6 +193,12 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
       return { needs: all, wants: new Set(wants.filter((key) => key !== entry.key && !all.has(key))) };
     },
   };
+}
+
+/** Whether a trigger runs behind or before another one, which has to be there first. */
+function follows(definition: string, name: string): boolean {
+  const [, other] = /\b(?:FOLLOWS|PRECEDES)\s+(`(?:[^`]|``)+`|\S+)/i.exec(definition) ?? [];
+  return other !== undefined && other.replace(/^`|`$/g, '').replaceAll('``', '`') === name;
 }
 
 const tableKey = (ref: ObjectRef): string => refKey(ref, undefined);

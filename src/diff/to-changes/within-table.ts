@@ -16,6 +16,7 @@ export function partsWithin(table: Table, maker: Maker): ReadonlySet<string> {
   const asChange = tableChange(table, maker) !== undefined;
   if (!maker.side.ddl.addsConstraints)
     return new Set(['column', 'primaryKey', 'uniqueConstraint', 'checkConstraint', 'exclusionConstraint', 'foreignKey']);
+  if (!asChange && maker.side.ddl.within !== undefined) return maker.side.ddl.within(table);
   const key = asChange ? keyInColumns(table) : table.partitionOf === undefined;
   return new Set(key ? ['column', 'primaryKey'] : ['column']);
 }

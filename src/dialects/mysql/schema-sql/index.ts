@@ -1,0 +1,149 @@
+import type { ObjectName } from '../../../model/names.js';
+import type { Column } from '../../../model/schema-column.js';
+import type { Routine, Trigger, View } from '../../../model/schema-code.js';
+import type { Table } from '../../../model/schema-table.js';
+import { ansiSchemaSql, createSql, dropSql } from '../../ansi/schema-sql.js';
+import { columnClause } from '../../ansi/schema-clauses.js';
+import type { Placed, PrintContext, SchemaSql } from '../../schema-sql.js';
+import { indexSql, keyText, style, tableSql, tableOptionsText, partitioningText } from './clauses.js';
+import { canonicalType, meaning, nearest } from './types.js';
+
+/** The DDL of MySQL and MariaDB. */
+export const mysqlSchemaSql: SchemaSql = {
+  ...ansiSchemaSql,
+  canonicalType,
+  canonicalExpression,
+  meaning,
+  nearest,
+  placesColumns: true,
+  foreignKeysNeedIndexes: true,
+  numbering: 'auto',
+  indexes: { expressions: false, conditions: false, longTexts: false },
+  create,
+  remarks,
+  drop: (placed, print) => {
+    const { object, owner } = placed;
+    const { sql, local } = print;
+    switch (object.kind) {
+      case 'index':
+      case 'uniqueConstraint':
+        return [`DROP INDEX ${sql.name(object.name ?? '', 'index')} ON ${sql.table(local(owner ?? { name: '' }))}`];
+      case 'trigger':
+        return [`DROP TRIGGER ${sql.object(local(object), 'trigger')}`];
+      default:
+        return dropSql(placed, print);
+    }
+  },
+  alter,
+  within: () => new Set(['column', 'primaryKey', 'uniqueConstraint', 'checkConstraint', 'index']),
+  listed: (one, { sql, local }) =>
+    one.definition === undefined || one.kind !== 'event' ? undefined : { create: one.definition, drop: `DROP EVENT ${sql.object(local(one), 'procedure')}` },
+  column: (column, print) => columnClause(column, style, print),
+};
+
+/** The current moment has many names, and columns and keywords have none in capitals. */
+function canonicalExpression(sql: string): string {
+  const text = sql.trim();
+  const now = /^\(?(?:now|current_timestamp|localtime|localtimestamp)(?:\((\d*)\))?\)?$/i.exec(text);
+  if (now !== null) return `current_timestamp(${now[1] === '0' ? '' : (now[1] ?? '')})`;
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? text : text.replace(/^next value for (.*)$/i, 'nextval($1)');
+}
+
+function create(placed: Placed, print: PrintContext): readonly string[] | undefined {
+  const { object, owner } = placed;
+  const { sql, local } = print;
+  const alter = owner === undefined ? '' : `ALTER TABLE ${sql.table(local(owner))}`;
+  switch (object.kind) {
+    case 'schema': {
+      const { charset, collation } = object.options ?? {};
+      return [`CREATE DATABASE ${sql.name(object.name, 'schema')}${charset === undefined ? '' : ` CHARACTER SET ${charset}`}${collation === undefined ? '' : ` COLLATE ${collation}`}`];
+    }
+    case 'table':
+      return [tableSql(object, print)];
+    case 'column':
+      return [`${alter} ADD COLUMN ${columnClause(object, style, print)}${placeText(object, owner, print)}`];
+    case 'primaryKey':
+    case 'uniqueConstraint':
+      return [`${alter} ADD ${keyText(object, print)}`];
+    case 'index':
+      return owner === undefined ? undefined : [indexSql(object, owner, print)];
+    case 'view':
+      return [viewSql(object, print)];
+    case 'function':
+    case 'procedure':
+    case 'package':
+    case 'packageBody':
+    case 'trigger':
+      return codeSql(object);
+    case 'sequence':
+    case 'checkConstraint':
+    case 'foreignKey':
+      return createSql(placed, style, print);
+    default:
+      return undefined;
+  }
+}
+
+/** Where a column stands in its table: first, or after another one. */
+function placeText(column: Column, owner: ObjectName | undefined, { sql }: PrintContext): string {
+  const columns = owner !== undefined && 'columns' in owner ? (owner as Table).columns : [];
+  const at = columns.findIndex(({ name }) => name === column.name);
+  const before = columns[at - 1];
+  return at < 0 ? '' : before === undefined ? ' FIRST' : ` AFTER ${sql.column(before.name)}`;
+}
+
+function viewSql(view: View, { sql, local }: PrintContext): string {
+  const { algorithm, definer, 'sql security': security } = view.options ?? {};
+  const words = [
+    'CREATE',
+    ...(algorithm === undefined ? [] : [`ALGORITHM=${algorithm.toUpperCase()}`]),
+    ...(definer === undefined ? [] : [`DEFINER=${account(definer)}`]),
+    ...(security === undefined ? [] : [`SQL SECURITY ${security.toUpperCase()}`]),
+    `VIEW ${sql.object(local(view), 'view')} AS ${view.query.trim()}`,
+    ...(view.checkOption === undefined ? [] : [`WITH ${view.checkOption.toUpperCase()} CHECK OPTION`]),
+  ];
+  return words.join(' ');
+}
+
+/** `user@host` as an account in quotes. */
+function account(definer: string): string {
+  const at = definer.lastIndexOf('@');
+  return [definer.slice(0, at), definer.slice(at + 1)].map((part) => `\`${part.replaceAll('`', '``')}\``).join('@');
+}
+
+/** Stored logic keeps the SQL mode in force when it was made. */
+function codeSql({ definition, options = {} }: Routine | Trigger): readonly string[] {
+  const { sql_mode: mode, definer } = options;
+  const text = definer === undefined ? definition.trim() : definition.trim().replace(/^CREATE /, () => `CREATE DEFINER=${account(definer)} `);
+  if (mode === undefined) return [text];
+  return [`SET SESSION sql_mode = '${mode === "''" ? '' : mode}'`, text, 'SET SESSION sql_mode = @@GLOBAL.sql_mode'];
+}
+
+function remarks({ object, owner }: Placed, print: PrintContext): readonly string[] {
+  const { sql, local } = print;
+  if (object.kind === 'table') return [`ALTER TABLE ${sql.table(local(object))} COMMENT = ${sql.string(object.remarks ?? '')}`];
+  if (object.kind === 'column') return [`ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(object, style, print)}`];
+  return [];
+}
+
+/** What is restated as a whole: a column, a table's options. */
+function alter(from: Placed, to: Placed, print: PrintContext): readonly string[] | undefined {
+  const { sql, local } = print;
+  const [a, b] = [from.object, to.object];
+  const table = `ALTER TABLE ${sql.table(local(to.owner ?? (b as ObjectName)))}`;
+  if (a.kind === 'column' && b.kind === 'column') {
+    // A column is computed or not from the start.
+    if ((a.generated === undefined) !== (b.generated === undefined) || a.generated?.stored !== b.generated?.stored) return undefined;
+    return [`${table} MODIFY COLUMN ${columnClause(b, style, print)}${placeText(b, to.owner, print)}`];
+  }
+  if (a.kind === 'primaryKey' && b.kind === 'primaryKey') return [`${table} DROP PRIMARY KEY, ADD ${keyText(b, print)}`];
+  if (a.kind === 'table' && b.kind === 'table') {
+    const options = tableOptionsText(b, a, print);
+    const parted = JSON.stringify(a.partitioning) === JSON.stringify(b.partitioning);
+    return [
+      ...(options === '' ? [] : [`${table} ${options}`]),
+      ...(parted ? [] : [`${table} ${b.partitioning === undefined ? 'REMOVE PARTITIONING' : partitioningText(b.partitioning)}`]),
+    ];
+  }
+  return undefined;
+}
