@@ -91,6 +91,8 @@ export interface SchemaSql {
   readonly foreignKeysNeedIndexes: boolean;
   /** How a column numbers rows; undefined: only by a sequence and a default. */
   readonly numbering: ColumnIdentity['generation'] | undefined;
+  /** The type, as a changelog declares it, that alone can number rows; default: any whole number. */
+  readonly numberedType?: string;
   /** What an index may have besides columns, and whether long texts may be among these. */
   readonly indexes: { readonly expressions: boolean; readonly conditions: boolean; readonly longTexts: boolean };
   /** The statements that make an object from nothing, its remarks included; undefined where this database has no such objects. */

@@ -161,11 +161,12 @@ function translateColumn(column: Column, table: Table, keyed: boolean, translati
   const say = (reason: string): void => lose(table, 'column', column.name, reason);
   const source = reference.ddl.meaning(baseType(column, reference));
   const shortened = source.family === 'text' && keyed && !target.ddl.indexes.longTexts;
-  const { declared, loss } = shortened
+  const { declared: similar, loss } = shortened
     ? { declared: `varchar(${keyLength})`, loss: `a text in a key holds ${keyLength} characters` }
     : target.ddl.nearest(source, column.type.text);
   if (loss !== undefined) say(loss);
-  const numbering = column.identity === undefined ? undefined : target.ddl.numbering;
+  const numbering = column.identity === undefined || !canNumber(column, table, target) ? undefined : target.ddl.numbering;
+  const declared = numbering === undefined ? similar : (target.ddl.numberedType ?? similar);
   const type = print.sql.type(declared, { autoIncrement: numbering !== undefined }).sql;
   if (column.collation !== undefined) say(`collation ${column.collation} is not kept`);
   if (column.onUpdate !== undefined) say(`ON UPDATE ${column.onUpdate} is not kept`);
@@ -184,6 +185,13 @@ function translateColumn(column: Column, table: Table, keyed: boolean, translati
     ...(numbering !== undefined && { identity: { generation: numbering } }),
     ...(column.remarks !== undefined && remarksOf(table, 'column', column.name, column.remarks, translation)),
   };
+}
+
+/** Whether the database can number rows by the column: some want it to lead the primary key, or to be all of it. */
+function canNumber(column: Column, { primaryKey }: Table, { ddl }: Side): boolean {
+  if (ddl.numbering !== 'auto') return ddl.numbering !== undefined;
+  const [first, ...others] = primaryKey?.columns ?? [];
+  return first === column.name && (ddl.addsConstraints || others.length === 0);
 }
 
 /** The type, or for a domain the one that it is made of. */

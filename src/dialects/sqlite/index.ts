@@ -41,6 +41,7 @@ export const sqlite: Dialect = {
   steps,
   split,
   properties: databaseProperties({ autoIncrementClause: 'AUTOINCREMENT' }),
+  schemaSql: async () => (await import('./schema-sql/index.js')).sqliteSchemaSql,
   driver: async () => (await import('./driver.js')).sqliteDriver,
   catalog: sqliteCatalog,
   liveSchema: sqliteLiveSchema,

@@ -9,6 +9,7 @@ import { makerOf, type Maker, type NamingOptions } from './maker.js';
 import { needFinder, rankOf, type NeedFinder } from './needs.js';
 import { inOrder } from './order.js';
 import type { LeftOut, Operation, Verb } from './operation.js';
+import { findRebuilds } from './rebuild.js';
 import { findEarly } from './recreate.js';
 import { stepWith, type Step } from './step.js';
 import { withinTable } from './within-table.js';
@@ -31,33 +32,52 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
   const wanted = needFinder(diff.reference, [...diff.missing, ...diff.pairs.values()]);
   const present = needFinder(diff.target, [...diff.unexpected, ...diff.pairs.keys()]);
   const leftOut: LeftOut[] = [];
+  const rebuilds = findRebuilds(diff, old, next);
+  const differences = withoutCovered(diff, rebuilds.covered);
   const altered = new Map<ChangedEntry, readonly Step[]>();
   const anew: ChangedEntry[] = [];
-  for (const changed of diff.changed) {
+  for (const changed of differences.changed) {
     const steps = alteredSteps(changed, old, next);
     if (steps !== undefined) altered.set(changed, steps);
     else if (staysPut.has(changed.target.ref.kind) || isListed(changed.target)) leftOut.push(cannotChange(changed));
     else anew.push(changed);
   }
-  const early = findEarly(diff, anew, present);
+  const early = findEarly(
+    differences,
+    anew.map(({ target }) => target),
+    rebuilds.tables.map(({ target }) => target),
+    present,
+  );
   const backAgain = [...early.recreated].flatMap((entry) => diff.pairs.get(entry) ?? []);
   const gone = new Set<Entry>([...early.recreated, ...early.dropped]);
-  const missing = diff.missing.filter((entry) => !withinTable(entry, diff.missing, next));
-  const unexpected = diff.unexpected.filter((entry) => !goesWithTable(entry, diff.unexpected, old));
+  const missing = differences.missing.filter((entry) => !withinTable(entry, diff.missing, next));
+  const unexpected = differences.unexpected.filter((entry) => !goesWithTable(entry, diff.unexpected, old));
 
   const creates = [...missing, ...backAgain].flatMap((entry) => createOperations(entry, next, wanted, leftOut));
   const alters = [...altered]
     .filter(([{ target }]) => !gone.has(target))
     .map(([{ reference }, steps]) => operation('alter', reference, steps, wanted));
+  const rebuilt = rebuilds.tables.map(({ reference, steps }) => operation('alter', reference, steps, wanted));
   const drops = (entries: readonly Entry[]): readonly Operation[] =>
     put(entries.flatMap((entry) => dropOperations(entry, diff, old, present, leftOut))).toReversed();
   return {
     operations: [
       ...drops([...gone].filter((entry) => early.recreated.has(entry) || unexpected.includes(entry))),
-      ...put([...creates, ...alters]),
+      ...put([...creates, ...alters, ...rebuilt]),
       ...drops(unexpected.filter((entry) => !gone.has(entry))),
     ],
     leftOut,
+  };
+}
+
+/** The differences that no rebuild of a table takes care of. */
+function withoutCovered(diff: SchemaDiff, covered: ReadonlySet<Entry>): SchemaDiff {
+  if (covered.size === 0) return diff;
+  return {
+    ...diff,
+    missing: diff.missing.filter((entry) => !covered.has(entry)),
+    unexpected: diff.unexpected.filter((entry) => !covered.has(entry)),
+    changed: diff.changed.filter(({ target }) => !covered.has(target)),
   };
 }
 

@@ -1,5 +1,6 @@
-import type { ChangedEntry, SchemaDiff } from '../compare.js';
-import { isListed, type Entry } from '../entry.js';
+import type { Table } from '../../model/schema-table.js';
+import type { SchemaDiff } from '../compare.js';
+import { isListed, type Entry, type ObjectEntry } from '../entry.js';
 import { localName } from '../side.js';
 import type { NeedFinder } from './needs.js';
 
@@ -15,13 +16,20 @@ export interface Early {
  * What stands in the way of other changes: what is made anew because it cannot be altered, what depends on that or on a column whose type
  * changes, and what has the name of something new.
  * @param anew changed objects that cannot be altered.
+ * @param rebuilt tables that are made anew with their rows: their indexes and triggers go with the old one.
  */
-export function findEarly(diff: SchemaDiff, anew: readonly ChangedEntry[], finder: NeedFinder): Early {
-  const recreated = new Set<Entry>(anew.map(({ target }) => target));
+export function findEarly(diff: SchemaDiff, anew: readonly Entry[], rebuilt: readonly Entry[], finder: NeedFinder): Early {
+  const recreated = new Set<Entry>(anew);
   const dropped = new Set<Entry>();
   const taken = new Set(diff.missing.flatMap(nameSlot));
   for (const entry of diff.unexpected) if (nameSlot(entry).some((slot) => taken.has(slot))) dropped.add(entry);
   const unexpected = new Set(diff.unexpected);
+  const tables = new Set(rebuilt.map((entry) => ('object' in entry ? entry.object : undefined)));
+  for (const entry of [...diff.pairs.keys(), ...diff.unexpected]) {
+    if (isListed(entry) || !goesWith(entry, tables)) continue;
+    if (unexpected.has(entry)) dropped.add(entry);
+    else recreated.add(entry);
+  }
   const pinned = typeChanges(diff);
   const all = [...diff.pairs.keys(), ...diff.unexpected];
   const gone = new Set([...recreated, ...dropped].map(({ key }) => key));
@@ -36,6 +44,15 @@ export function findEarly(diff: SchemaDiff, anew: readonly ChangedEntry[], finde
   }
   return { recreated, dropped };
 }
+
+/** Whether the object is an index or a trigger of one of the tables. */
+function goesWith({ object, owner }: ObjectEntry, tables: ReadonlySet<unknown>): boolean {
+  if (object.kind === 'index') return tables.has(owner);
+  if (object.kind !== 'trigger') return false;
+  return [...tables].some((table) => isTable(table) && table.name === object.table.name && table.schema === object.table.schema);
+}
+
+const isTable = (value: unknown): value is Table => typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'table';
 
 const relations: ReadonlySet<string> = new Set(
   (

@@ -30,6 +30,8 @@ export function keyInColumns({ primaryKey, columns }: Table): boolean {
   const { include, options, deferrable, disabled, notValidated, clustered, remarks } = primaryKey;
   if (include !== undefined || options !== undefined || deferrable === true || disabled === true || notValidated === true) return false;
   if (clustered !== undefined || remarks !== undefined) return false;
+  // A key makes its columns NOT NULL, also where an old table got along without.
+  if (columns.some(({ name, nullable }) => nullable && primaryKey.columns.includes(name))) return false;
   const inTable = columns.filter(({ name }) => primaryKey.columns.includes(name)).map(({ name }) => name);
   return inTable.join('\0') === primaryKey.columns.join('\0');
 }
@@ -45,7 +47,7 @@ function withKey(column: ColumnProps, { primaryKey }: Table): ColumnProps {
 function standsInColumns(table: Table): boolean {
   const { primaryKey, uniqueConstraints, foreignKeys, checkConstraints, exclusionConstraints, columns } = table;
   if (checkConstraints.length + exclusionConstraints.length > 0) return false;
-  if (primaryKey !== undefined && (!keyInColumns(table) || primaryKey.name === undefined)) return false;
+  if (primaryKey !== undefined && !keyInColumns(table)) return false;
   const unique = uniqueConstraints.flatMap((key) => key.columns);
   if (new Set(unique).size < unique.length) return false;
   const position = (name: string): number => columns.findIndex((column) => column.name === name);
