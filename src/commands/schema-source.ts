@@ -2,7 +2,7 @@ import { fail } from '../core/error.js';
 import type { Connection } from '../dialects/driver.js';
 import { sideOf, type Side } from '../diff/side.js';
 import type { Snapshot } from '../model/schema.js';
-import type { Database } from '../state/database.js';
+import { stepTableName, type Database } from '../state/database.js';
 import type { CommandContext } from './context.js';
 import type { OptionsOf } from './define.js';
 import { openDatabase } from './open-database.js';
@@ -63,13 +63,17 @@ export async function readReference(
   });
 }
 
-/** The schema of an open database without the tables of the history and the lock. */
+/** The schema of an open database without the tables of the history, the lock and the journal. */
 export async function introspectDatabase(database: Database, schemas: readonly string[]): Promise<Snapshot> {
   const { dialect, settings } = database;
   if (dialect.introspect === undefined)
     fail('PLAN_UNSUPPORTED_CHANGE', { message: `the schema of ${dialect.title} cannot be read yet`, dialect: dialect.name });
   const snapshot = await dialect.introspect(live(database), database.sql('LEGACY'), schemas.length === 0 ? {} : { schemas });
-  const own = new Set([settings.databaseChangelogTableName, settings.databaseChangelogLockTableName].map((name) => name.toLowerCase()));
+  const own = new Set(
+    [settings.databaseChangelogTableName, settings.databaseChangelogLockTableName, stepTableName(settings)].map((name) =>
+      name.toLowerCase(),
+    ),
+  );
   const isOwn = (name: string | undefined): boolean => name !== undefined && own.has(name.toLowerCase());
   return {
     ...snapshot,

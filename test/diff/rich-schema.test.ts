@@ -4,7 +4,7 @@ import { schemaText } from '../snapshot/introspect.js';
 import { applyGenerated, differences, emptySide, generate, sideOfDatabase } from './round-trip.js';
 
 /** Rich schemas by the name of the target that they are written for. */
-const schemas: Readonly<Record<string, string>> = { postgres: 'postgres.sql' };
+const schemas: Readonly<Record<string, string>> = { postgres: 'postgres.sql', mariadb: 'mariadb.sql', sqlite: 'sqlite.sql' };
 
 describeTargets(
   'a rich schema',

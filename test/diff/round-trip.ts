@@ -19,7 +19,7 @@ export async function sideOfDatabase(database: TestDatabase): Promise<Side> {
 }
 
 function withoutTracking(snapshot: Snapshot): Snapshot {
-  return { ...snapshot, tables: snapshot.tables.filter(({ name }) => !/^databasechangelog(?:lock)?$/i.test(name)) };
+  return { ...snapshot, tables: snapshot.tables.filter(({ name }) => !/^databasechangelog(?:lock|step)?$/i.test(name)) };
 }
 
 export const emptySide = (side: Side): Side => ({ ...side, snapshot: emptyLike(side.snapshot) });

@@ -32,11 +32,15 @@ export function findRebuilds(diff: SchemaDiff, old: Maker, next: Maker): Rebuild
     if (!needsRebuild(parts, old, next)) return [];
     for (const entry of [...parts.missing, ...parts.unexpected]) covered.add(entry);
     for (const changed of parts.changed) covered.add(changed.target);
-    const lost = from.columns.filter((column) => !to.columns.some(({ name }) => name === column.name)).map(({ name }) => `${from.name}.${name}`);
+    const lost = from.columns
+      .filter((column) => !to.columns.some(({ name }) => name === column.name))
+      .map(({ name }) => `${from.name}.${name}`);
     const undo = rebuild(to, from, old.print).map((sql) => old.plain(sql));
     const forward = rebuild(from, to, next.print).map((sql) => next.plain(sql));
     const destroys = lost.length === 0 ? undefined : `the values of ${lost.join(', ')} are lost`;
-    return [{ reference, target, steps: forward.map((change, at) => stepWith(change, at === 0 ? undo : [], at === 0 ? destroys : undefined)) }];
+    return [
+      { reference, target, steps: forward.map((change, at) => stepWith(change, at === 0 ? undo : [], at === 0 ? destroys : undefined)) },
+    ];
   });
   return { tables, covered };
 }
@@ -70,6 +74,12 @@ function needsRebuild({ missing, unexpected, changed }: Parts, old: Maker, next:
     if (isListed(reference) || isListed(target)) return false;
     const [from, to] = [target, reference].map(({ object, owner }) => ({ object, owner }));
     if (from === undefined || to === undefined) return true;
-    return alterSteps({ from, to, fields, old, next }) === undefined && (from.object.kind === 'table' || from.object.kind === 'column' || createChange(to, next) === undefined || createChange(from, old) === undefined);
+    return (
+      alterSteps({ from, to, fields, old, next }) === undefined &&
+      (from.object.kind === 'table' ||
+        from.object.kind === 'column' ||
+        createChange(to, next) === undefined ||
+        createChange(from, old) === undefined)
+    );
   });
 }

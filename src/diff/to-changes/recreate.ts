@@ -52,7 +52,8 @@ function goesWith({ object, owner }: ObjectEntry, tables: ReadonlySet<unknown>):
   return [...tables].some((table) => isTable(table) && table.name === object.table.name && table.schema === object.table.schema);
 }
 
-const isTable = (value: unknown): value is Table => typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'table';
+const isTable = (value: unknown): value is Table =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'table';
 
 const relations: ReadonlySet<string> = new Set(
   (

@@ -15,7 +15,8 @@ export function tableChange(table: Table, maker: Maker): NewChange | undefined {
   const { addsConstraints } = maker.side.ddl;
   if (!addsConstraints && !standsInColumns(table)) return undefined;
   // A database that numbers rows by a word on the column wants that column to lead the key.
-  if (table.columns.some((column) => column.identity?.generation === 'auto' && column.name !== table.primaryKey?.columns[0])) return undefined;
+  if (table.columns.some((column) => column.identity?.generation === 'auto' && column.name !== table.primaryKey?.columns[0]))
+    return undefined;
   const columns = table.columns.map((column) => columnProps(column, maker));
   if (columns.length === 0 || !columns.every((column) => column !== undefined)) return undefined;
   const whole = addsConstraints ? columns : columns.map((column) => withConstraints(column, table));

@@ -11,7 +11,9 @@ export const style: ClauseStyle = {
     return [
       ...(column.charset === undefined ? [] : [`CHARACTER SET ${column.charset}`]),
       ...(column.collation === undefined ? [] : [`COLLATE ${column.collation}`]),
-      ...(generated === undefined ? plainColumn(column) : [`GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`]),
+      ...(generated === undefined
+        ? plainColumn(column)
+        : [`GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`]),
       ...(options['invisible'] === undefined ? [] : ['INVISIBLE']),
       ...(options['without system versioning'] === undefined ? [] : ['WITHOUT SYSTEM VERSIONING']),
       ...(remarks === undefined ? [] : [`COMMENT ${print.sql.string(remarks)}`]),
@@ -23,7 +25,9 @@ export const style: ClauseStyle = {
 function plainColumn({ nullable, default: fallback, onUpdate, identity }: Column): readonly string[] {
   return [
     nullable ? 'NULL' : 'NOT NULL',
-    ...(fallback === undefined ? [] : [`DEFAULT ${fallback.kind === 'value' || isClock(fallback.sql) ? fallback.sql : `(${fallback.sql})`}`]),
+    ...(fallback === undefined
+      ? []
+      : [`DEFAULT ${fallback.kind === 'value' || isClock(fallback.sql) ? fallback.sql : `(${fallback.sql})`}`]),
     ...(onUpdate === undefined ? [] : [`ON UPDATE ${onUpdate}`]),
     ...(identity === undefined ? [] : ['AUTO_INCREMENT']),
   ];
@@ -36,7 +40,8 @@ const isClock = (sql: string): boolean => /^(?:now|current_timestamp|localtime|l
 export function keyText(key: PrimaryKey | UniqueConstraint, print: PrintContext): string {
   const lengths = key.options?.['lengths']?.split(',') ?? [];
   const columns = key.columns.map((name, at) => `${print.sql.column(name)}${(lengths[at] ?? '') === '' ? '' : `(${lengths[at] ?? ''})`}`);
-  const words = key.kind === 'primaryKey' ? 'PRIMARY KEY' : `UNIQUE KEY${key.name === undefined ? '' : ` ${print.sql.name(key.name, 'index')}`}`;
+  const words =
+    key.kind === 'primaryKey' ? 'PRIMARY KEY' : `UNIQUE KEY${key.name === undefined ? '' : ` ${print.sql.name(key.name, 'index')}`}`;
   return `${words} (${columns.join(', ')})${key.remarks === undefined ? '' : ` COMMENT ${print.sql.string(key.remarks)}`}`;
 }
 

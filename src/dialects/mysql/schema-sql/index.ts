@@ -37,7 +37,9 @@ export const mysqlSchemaSql: SchemaSql = {
   alter,
   within: () => new Set(['column', 'primaryKey', 'uniqueConstraint', 'checkConstraint', 'index']),
   listed: (one, { sql, local }) =>
-    one.definition === undefined || one.kind !== 'event' ? undefined : { create: one.definition, drop: `DROP EVENT ${sql.object(local(one), 'procedure')}` },
+    one.definition === undefined || one.kind !== 'event'
+      ? undefined
+      : { create: one.definition, drop: `DROP EVENT ${sql.object(local(one), 'procedure')}` },
   column: (column, print) => columnClause(column, style, print),
 };
 
@@ -56,7 +58,9 @@ function create(placed: Placed, print: PrintContext): readonly string[] | undefi
   switch (object.kind) {
     case 'schema': {
       const { charset, collation } = object.options ?? {};
-      return [`CREATE DATABASE ${sql.name(object.name, 'schema')}${charset === undefined ? '' : ` CHARACTER SET ${charset}`}${collation === undefined ? '' : ` COLLATE ${collation}`}`];
+      return [
+        `CREATE DATABASE ${sql.name(object.name, 'schema')}${charset === undefined ? '' : ` CHARACTER SET ${charset}`}${collation === undefined ? '' : ` COLLATE ${collation}`}`,
+      ];
     }
     case 'table':
       return [tableSql(object, print)];
@@ -114,7 +118,8 @@ function account(definer: string): string {
 /** Stored logic keeps the SQL mode in force when it was made. */
 function codeSql({ definition, options = {} }: Routine | Trigger): readonly string[] {
   const { sql_mode: mode, definer } = options;
-  const text = definer === undefined ? definition.trim() : definition.trim().replace(/^CREATE /, () => `CREATE DEFINER=${account(definer)} `);
+  const text =
+    definer === undefined ? definition.trim() : definition.trim().replace(/^CREATE /, () => `CREATE DEFINER=${account(definer)} `);
   if (mode === undefined) return [text];
   return [`SET SESSION sql_mode = '${mode === "''" ? '' : mode}'`, text, 'SET SESSION sql_mode = @@GLOBAL.sql_mode'];
 }
@@ -122,7 +127,8 @@ function codeSql({ definition, options = {} }: Routine | Trigger): readonly stri
 function remarks({ object, owner }: Placed, print: PrintContext): readonly string[] {
   const { sql, local } = print;
   if (object.kind === 'table') return [`ALTER TABLE ${sql.table(local(object))} COMMENT = ${sql.string(object.remarks ?? '')}`];
-  if (object.kind === 'column') return [`ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(object, style, print)}`];
+  if (object.kind === 'column')
+    return [`ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(object, style, print)}`];
   return [];
 }
 

@@ -41,7 +41,8 @@ const widths: Readonly<Record<string, readonly [string, string]>> = {
 /** The words, parameters and attributes of a type in lower case; the values of an enum or set as they are. */
 export function canonicalType(text: string): string {
   const listed = /^(enum|set)\s*(\([^]*\))(.*)$/i.exec(text.trim());
-  if (listed !== null) return `${(listed[1] ?? '').toLowerCase()}${(listed[2] ?? '').replace(/'\s*,\s*'/g, "','")}${(listed[3] ?? '').toLowerCase()}`;
+  if (listed !== null)
+    return `${(listed[1] ?? '').toLowerCase()}${(listed[2] ?? '').replace(/'\s*,\s*'/g, "','")}${(listed[3] ?? '').toLowerCase()}`;
   const tidy = tidyType(text).toLowerCase();
   const [, words = tidy, parameters, attributes = ''] =
     /^([a-z0-9 ]+?)(?: ?\(([^)]*)\))?((?: (?:unsigned|zerofill|signed|character set \w+|collate \w+))*)$/.exec(tidy) ?? [];
@@ -133,9 +134,13 @@ export function nearest(wanted: TypeMeaning, text: string): NearestType {
     case 'mediumint':
       return { declared: wanted.unsigned === true ? `${family} unsigned` : family };
     case 'decimal':
-      if (precision === undefined) return { declared: 'decimal(65, 30)', loss: 'a number without limit has at most 35 digits before the point and 30 after it' };
+      if (precision === undefined)
+        return { declared: 'decimal(65, 30)', loss: 'a number without limit has at most 35 digits before the point and 30 after it' };
       if (precision <= mostDigits && scale >= 0 && scale <= mostDecimals) return { declared: `decimal(${precision}, ${scale})` };
-      return { declared: `decimal(${mostDigits}, ${Math.max(0, Math.min(scale, mostDecimals))})`, loss: `${text} has more digits than there can be` };
+      return {
+        declared: `decimal(${mostDigits}, ${Math.max(0, Math.min(scale, mostDecimals))})`,
+        loss: `${text} has more digits than there can be`,
+      };
     case 'real':
       return { declared: 'float' };
     case 'varchar':

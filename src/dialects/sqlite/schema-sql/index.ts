@@ -41,7 +41,10 @@ export const sqliteSchemaSql: SchemaSql = {
     }
   },
   rebuild,
-  listed: (one, { sql }) => (one.definition === undefined || one.kind !== 'virtual table' ? undefined : { create: one.definition, drop: `DROP TABLE ${sql.name(one.name, 'table')}` }),
+  listed: (one, { sql }) =>
+    one.definition === undefined || one.kind !== 'virtual table'
+      ? undefined
+      : { create: one.definition, drop: `DROP TABLE ${sql.name(one.name, 'table')}` },
   column: (column, print) => columnClause(column, style, print),
 };
 
@@ -87,7 +90,9 @@ function create(placed: Placed, print: PrintContext): readonly string[] | undefi
     case 'trigger':
       return [object.definition];
     case 'column':
-      return addable(object) ? [`ALTER TABLE ${print.sql.table(owner ?? { name: '' })} ADD COLUMN ${columnClause(object, style, print)}`] : undefined;
+      return addable(object)
+        ? [`ALTER TABLE ${print.sql.table(owner ?? { name: '' })} ADD COLUMN ${columnClause(object, style, print)}`]
+        : undefined;
     default:
       return undefined;
   }
@@ -103,10 +108,15 @@ function tableSql(table: Table, print: PrintContext): string {
   if (table.definition !== undefined) return table.definition;
   const numbered = table.columns.find((column) => column.identity !== undefined);
   const columns = table.columns.map((column) =>
-    column === numbered ? `${print.sql.column(column.name)} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL` : columnClause(column, style, print),
+    column === numbered
+      ? `${print.sql.column(column.name)} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL`
+      : columnClause(column, style, print),
   );
   const rest = numbered === undefined ? table : { ...table, primaryKey: undefined };
-  const words = [...(table.options?.['strict'] === undefined ? [] : ['STRICT']), ...(table.options?.['without rowid'] === undefined ? [] : ['WITHOUT ROWID'])];
+  const words = [
+    ...(table.options?.['strict'] === undefined ? [] : ['STRICT']),
+    ...(table.options?.['without rowid'] === undefined ? [] : ['WITHOUT ROWID']),
+  ];
   return `CREATE TABLE ${print.sql.table({ name: table.name })} ${tableBody(columns, allConstraints(rest, print))}${words.length === 0 ? '' : ` ${words.join(', ')}`}`;
 }
 
