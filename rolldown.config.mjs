@@ -3,9 +3,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What an update or a status with nothing to do runs, with all that it imports, is one file; a driver is another. */
+/** What an update or a status with nothing to do runs, with all that it imports, is one file; a package that speaks to a database is another. */
 const needed =
-  /\/dist\/(?:cli\/(?:run|process-io|config\/configure)|commands\/(?:update|status)|parse\/(?:parse|xml-simple|yaml-simple)|plan\/description|dialects\/ansi\/index)\.js$/;
+  /\/dist\/(?:cli\/(?:run|process-io|config\/configure)|commands\/(?:update|status)|parse\/(?:parse|xml-simple|yaml-simple)|plan\/description|dialects\/(?:ansi\/index|[^/]+))\.js$/;
 
 /** Drivers that are JavaScript alone, and their dependencies, are part of the bundle: their many small files are slow to open. */
 const bundled = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//;
@@ -49,9 +49,8 @@ export default {
       groups: [
         { name: 'version', test: /\/dist\/core\/version\.js$/, priority: 2 },
         { name: 'core', test: needed, priority: 1 },
-        { name: 'postgresql-driver', test: /\/dist\/dialects\/postgresql\/driver\.js$|\/node_modules\/pg\// },
-        { name: 'mysql-driver', test: /\/dist\/dialects\/mysql\/driver\.js$|\/node_modules\/mysql2\// },
-        { name: 'sqlite', test: /\/dist\/dialects\/sqlite\/(?:index|driver)\.js$/ },
+        { name: 'pg', test: /\/node_modules\/pg\// },
+        { name: 'mysql2', test: /\/node_modules\/mysql2\// },
       ],
     },
   },

@@ -33,7 +33,9 @@ export function createDiagnostics(): Diagnostics {
 /** The same collector, filling in what is known at this point (the changeset, the change) where a problem does not say. */
 export function within(diagnostics: Diagnostics, context: Partial<ErrorFields>): Diagnostics {
   return {
-    ...diagnostics,
+    errors: diagnostics.errors,
+    warnings: diagnostics.warnings,
+    throwIfAny: () => diagnostics.throwIfAny(),
     error: (code, fields) => diagnostics.error(code, { ...context, ...fields }),
     add: (error) => error.problems.forEach((problem) => diagnostics.add(problem.with(context))),
     warn: (code, fields) => diagnostics.warn(code, { ...context, ...fields }),

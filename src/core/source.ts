@@ -18,15 +18,15 @@ export function lineIndex(file: string, text: string): LineIndex {
   return {
     at(offset) {
       // Callers mostly walk through the text, so the line asked for last, or the one after it, is tried first.
-      if (!isOn(last, offset) && isOn(last + 1, offset)) last++;
-      else if (!isOn(last, offset)) last = search(offset);
-      return { file, line: last + 1, column: offset - (starts[last] ?? 0) + 1 };
+      let start = starts[last] ?? 0;
+      if (offset < start || offset >= (starts[last + 1] ?? Infinity)) {
+        const onNext = offset >= start && offset < (starts[last + 2] ?? Infinity);
+        last = onNext ? last + 1 : search(offset);
+        start = starts[last] ?? 0;
+      }
+      return { file, line: last + 1, column: offset - start + 1 };
     },
   };
-
-  function isOn(line: number, offset: number): boolean {
-    return (starts[line] ?? Infinity) <= offset && offset < (starts[line + 1] ?? Infinity);
-  }
 
   function search(offset: number): number {
     let low = 0;

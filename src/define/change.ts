@@ -6,7 +6,7 @@ import type { Changeset } from '../model/changelog.js';
 import type { ObjectName } from '../model/names.js';
 import type { Statement } from '../model/statement.js';
 import { checksumText } from './checksum.js';
-import type { Fields, Infer } from './fields.js';
+import type { Field, Fields, Infer } from './fields.js';
 
 /** What a dialect can and cannot do, asked by changes and by the executor instead of its name. */
 export interface Traits {
@@ -176,13 +176,17 @@ export interface ChangeDefinition {
 /** Declares a change type; attributes are typed by the fields. */
 export function defineChange<N extends string, F extends Fields>(spec: ChangeSpec<N, F>): ChangeDefinition {
   type P = Infer<F>;
+  let needed: readonly (readonly [string, Field])[] | undefined;
   return {
     name: spec.name,
     summary: spec.summary,
     fields: spec.fields,
     examples: spec.examples,
     normalize: (props) => (spec.normalize ? spec.normalize(props as P) : props),
-    check: (props) => [...emptyFields(spec.fields, props), ...(spec.check?.(props as P) ?? [])],
+    check(props) {
+      needed ??= Object.entries<Field>(spec.fields).filter(([, { required }]) => required);
+      return [...emptyFields(needed, props), ...(spec.check?.(props as P) ?? [])];
+    },
     checksum: (props, context) => spec.checksum?.(props as P, context) ?? checksumText(spec.name, props, spec.fields),
     describe: (props) => spec.describe?.(props as P) ?? describeChange(spec.name, props, spec.fields),
     confirm: (props) => spec.confirm?.(props as P) ?? `${spec.name} executed`,
@@ -220,9 +224,9 @@ export function describeChange(name: string, props: Readonly<Record<string, unkn
 }
 
 /** Required attributes that are there and say nothing. Source: Liquibase `ValidationErrors.checkRequiredField` (4.28.0). */
-function emptyFields(fields: Fields, props: Readonly<Record<string, unknown>>): readonly Problem[] {
-  return Object.entries(fields)
-    .filter(([name, { required }]) => required && isEmpty(props[name]))
+function emptyFields(needed: readonly (readonly [string, Field])[], props: Readonly<Record<string, unknown>>): readonly Problem[] {
+  return needed
+    .filter(([name]) => isEmpty(props[name]))
     .map(([field, { kind }]) => ({ message: kind === 'list' ? `${field} has no entry` : `${field} is empty`, field }));
 }
 

@@ -1,5 +1,7 @@
 import type { Field, Fields } from './fields.js';
 
+const none: ReadonlySet<string> = new Set();
+
 /**
  * The text that Liquibase digests for an element: its fields as sorted lines, nested elements indented.
  * Source: liquibase `StringChangeLogSerializer` (4.28.0). Values are not escaped; absent fields give no line.
@@ -9,27 +11,27 @@ export function checksumText(
   name: string,
   props: Readonly<Record<string, unknown>>,
   fields: Fields,
-  exclude: ReadonlySet<string> = new Set(),
+  exclude: ReadonlySet<string> = none,
 ): string {
   return `${name}:${objectText(props, fields, 1, exclude)}`;
 }
 
 function objectText(props: Readonly<Record<string, unknown>>, fields: Fields, level: number, exclude: ReadonlySet<string>): string {
   const indent = '    '.repeat(level);
-  const lines = new Set<string>();
+  const lines: string[] = [];
   // An element gives few of its fields, so its own keys are gone through.
   for (const [name, value] of Object.entries(props)) {
     const declared = fields[name];
     if (value === undefined || declared?.checksum !== true || exclude.has(name)) continue;
-    lines.add(indent + fieldText(name, declared, value, level));
+    const line = indent + fieldText(name, declared, value, level);
+    if (!lines.includes(line)) lines.push(line);
   }
   // Lines are ordered by UTF-16 code units, as Java's TreeSet orders them; JavaScript's default sort does the same.
   const end = `${'    '.repeat(level - 1)}]`;
-  return lines.size === 0 ? `[${end}` : `[\n${[...lines].sort().join('\n')}\n${end}`;
+  return lines.length === 0 ? `[${end}` : `[\n${lines.sort().join('\n')}\n${end}`;
 }
 
 function fieldText(name: string, declared: Field, value: unknown, level: number): string {
-  const none: ReadonlySet<string> = new Set();
   if (declared.kind === 'object') return objectText(value as Record<string, unknown>, declared.fields ?? {}, level + 1, none);
   if (declared.kind !== 'list') return `${name}="${String(value)}"`;
   const indent = '    '.repeat(level + 1);

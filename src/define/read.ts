@@ -9,6 +9,8 @@ export interface RawElement {
    * fault. The reader knows this on the way, so that the validator need not be loaded for the elements that are right.
    */
   readonly fits: boolean;
+  /** `json` is what `typedProps` makes of it already: every key is declared and no whole number is among the values. */
+  readonly typed: boolean;
   /** Booleans written as `1`, which Liquibase takes for false. */
   readonly ones: readonly TreeNode[];
   /** Elements that should hold a text and hold nothing, which count as absent. */
@@ -25,16 +27,17 @@ const nothing: ReadonlySet<string> = new Set();
  * @param skip names of children that somebody else reads.
  */
 export function readElement(node: TreeNode, fields: Fields, skip: ReadonlySet<string> = nothing): RawElement {
-  const reading: Reading = { fits: true, ones: [], empty: [], places: undefined };
+  const reading: Reading = { fits: true, integers: false, ones: [], empty: [], places: undefined };
   const json = readInto(node, fields, '', skip, reading);
   return {
     json,
     fits: reading.fits,
+    typed: reading.fits && !reading.integers,
     ones: reading.ones,
     empty: reading.empty,
     places() {
       const places = new Map<string, TreeNode>();
-      readInto(node, fields, '', skip, { fits: true, ones: [], empty: [], places });
+      readInto(node, fields, '', skip, { fits: true, integers: false, ones: [], empty: [], places });
       return places;
     },
   };
@@ -43,6 +46,7 @@ export function readElement(node: TreeNode, fields: Fields, skip: ReadonlySet<st
 /** What is found out while an element and all below it is read. */
 interface Reading {
   fits: boolean;
+  integers: boolean;
   readonly ones: TreeNode[];
   readonly empty: TreeNode[];
   readonly places: Map<string, TreeNode> | undefined;
@@ -94,6 +98,7 @@ function set(frame: Frame, name: string, value: unknown, child: TreeNode, declar
   // Given twice (an attribute and its old spelling, or text and attribute): a list, which no such field allows.
   json[name] = json[name] === undefined || json[name] === value ? value : [json[name], value];
   if (!fieldTakes(declared, json[name])) reading.fits = false;
+  if (declared.kind === 'integer') reading.integers = true;
   if (declared.kind === 'boolean' && child.value?.text === '1') reading.ones.push(child);
   reading.places?.set(`${frame.at}/${pointerToken(name)}`, child);
 }

@@ -11,7 +11,7 @@ export function reportDuplicates(changesets: Iterable<Changeset>, diagnostics: D
   const seen = new Map<string, Changeset>();
   for (const changeset of changesets) {
     const { id, author, path, source } = changeset;
-    const identity = JSON.stringify([path, id, author]);
+    const identity = `${path}\0${id}\0${author}`;
     const first = seen.get(identity);
     if (first === undefined) seen.set(identity, changeset);
     else {

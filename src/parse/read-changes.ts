@@ -42,7 +42,7 @@ function without(props: Readonly<Record<string, unknown>>, name: string): Record
   return Object.fromEntries(
     Object.entries(props).map(([key, value]) => [
       key,
-      Array.isArray(value) ? value.map((entry: Record<string, unknown>) => ({ ...entry, [name]: undefined })) : value,
+      Array.isArray(value) ? value.map(({ [name]: _, ...kept }: Record<string, unknown>) => kept) : value,
     ]),
   );
 }

@@ -41,33 +41,26 @@ const isAttribute = (child: TreeNode): boolean => child.origin !== 'element' && 
 export function readChangeset(node: TreeNode, reading: ChangesetReading): Changeset | undefined {
   const ref = changesetRef(node, reading.path);
   const diagnostics = within(reading.diagnostics, { changeset: ref });
-  const attributes = readFields(
-    { ...node, children: node.children.filter(isAttribute) },
-    changesetFields,
-    diagnostics,
-    undefined,
-    node.children,
-  );
+  const written: TreeNode[] = [];
+  const inside: TreeNode[] = [];
+  for (const child of node.children) (isAttribute(child) ? written : inside).push(child);
+  const attributes = readFields({ ...node, children: written }, changesetFields, diagnostics, undefined, node.children);
   const dbms = filled(textOf(node, 'dbms'));
   const changes = { diagnostics, removed: reading.removed, forAnotherDatabase: dbms !== undefined && !reading.matchesDatabase(dbms) };
   const parts: Parts = { changes: [], comments: [], validCheckSums: [], modifySql: [], rollbacks: [], preconditions: undefined };
-  readParts(node, (child) => !isAttribute(child));
+  for (const child of inside) readPart(child, node);
   const rollback = readRollback(parts.rollbacks, { ...changes, path: ref.path, findChangesets: reading.findChangesets });
   if (attributes === undefined) return undefined;
-  return {
-    ...ref,
+  const changeset: { -readonly [K in keyof Changeset]: Changeset[K] } = {
+    id: ref.id,
+    author: ref.author,
+    path: ref.path,
     source: node.source,
     changes: parts.changes,
     rollback,
     modifySql: parts.modifySql,
-    ...optional('preconditions', parts.preconditions),
-    ...optional('contextFilter', filled(attributes.contextFilter)),
     inheritedContexts: reading.inheritedContexts,
-    ...optional('labels', filled(attributes.labels)),
     inheritedLabels: reading.inheritedLabels,
-    ...optional('dbms', dbms),
-    ...optional('comment', filled(parts.comments.join('\n'))),
-    ...optional('created', attributes.created),
     validCheckSums: parts.validCheckSums,
     runAlways: attributes.runAlways ?? false,
     runOnChange: attributes.runOnChange ?? false,
@@ -75,16 +68,25 @@ export function readChangeset(node: TreeNode, reading: ChangesetReading): Change
     failOnError: attributes.failOnError ?? true,
     onValidationFail: (attributes.onValidationFail ?? 'HALT') as Changeset['onValidationFail'],
     ignore: (attributes.ignore ?? false) || reading.ignore,
-    ...optional('runOrder', attributes.runOrder as Changeset['runOrder']),
-    ...optional('runWith', filled(attributes.runWith) ?? reading.runWith),
-    ...optional('runWithSpoolFile', attributes.runWithSpoolFile ?? reading.runWithSpoolFile),
     objectQuotingStrategy:
       (attributes.objectQuotingStrategy as ObjectQuotingStrategy | undefined) ?? reading.objectQuotingStrategy ?? 'LEGACY',
   };
-
-  function readParts(parent: TreeNode, isPart: (child: TreeNode) => boolean): void {
-    for (const child of parent.children) if (isPart(child)) readPart(child, parent);
-  }
+  // What is not given is absent, one by one: there are thousands of changesets, and objects put together from parts take long to make.
+  const contextFilter = filled(attributes.contextFilter);
+  const labels = filled(attributes.labels);
+  const comment = parts.comments.length === 0 ? undefined : filled(parts.comments.join('\n'));
+  const runWith = filled(attributes.runWith) ?? reading.runWith;
+  const runWithSpoolFile = attributes.runWithSpoolFile ?? reading.runWithSpoolFile;
+  if (parts.preconditions !== undefined) changeset.preconditions = parts.preconditions;
+  if (contextFilter !== undefined) changeset.contextFilter = contextFilter;
+  if (labels !== undefined) changeset.labels = labels;
+  if (dbms !== undefined) changeset.dbms = dbms;
+  if (comment !== undefined) changeset.comment = comment;
+  if (attributes.created !== undefined) changeset.created = attributes.created;
+  if (attributes.runOrder !== undefined) changeset.runOrder = attributes.runOrder as 'first' | 'last';
+  if (runWith !== undefined) changeset.runWith = runWith;
+  if (runWithSpoolFile !== undefined) changeset.runWithSpoolFile = runWithSpoolFile;
+  return changeset;
 
   function readPart(child: TreeNode, parent: TreeNode): void {
     switch (child.name) {
@@ -112,7 +114,7 @@ export function readChangeset(node: TreeNode, reading: ChangesetReading): Change
         parts.rollbacks.push(child);
         break;
       case 'changes':
-        readParts(child, () => true);
+        for (const one of child.children) readPart(one, child);
         break;
       default: {
         const change = readChange(child, changes);
@@ -143,7 +145,3 @@ const textOf = (node: TreeNode, name: string): string | undefined => node.childr
 
 /** The text, if it is more than white space. */
 const filled = (text: string | undefined): string | undefined => (text === undefined || text.trim() === '' ? undefined : text.trim());
-
-function optional<K extends string, V>(name: K, value: V | undefined): { readonly [P in K]?: V } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [P in K]?: V };
-}

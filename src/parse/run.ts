@@ -34,10 +34,26 @@ export interface ParseRun {
 
 const keyOf = ({ id, author, path }: ChangesetRef): string => JSON.stringify([normalizePath(path), id, author]).toLowerCase();
 
+/** Most nodes hold no property. To look costs less than to copy. */
+function mentionsProperty({ value, values, children }: TreeNode): boolean {
+  if (value?.text.includes('${')) return true;
+  if (values?.some(({ text }) => text.includes('${'))) return true;
+  for (const child of children) if (mentionsProperty(child)) return true;
+  return false;
+}
+
 export function createRun(options: ParseOptions, properties: Properties): ParseRun {
   const changesets: Changeset[] = [];
   const index = new Map<string, Changeset[]>();
+  let indexed = 0;
 
+  // Few changelogs ask for other changesets, so the index is made when one does.
+  const enter = (changeset: Changeset): void => {
+    const key = keyOf(changeset);
+    const known = index.get(key);
+    if (known === undefined) index.set(key, [changeset]);
+    else known.push(changeset);
+  };
   const matchesDatabase = (dbms: string): boolean => options.database?.matches(dbms) ?? true;
   const expandText = (text: string, source: Source, file: string): string => {
     if (!text.includes('${')) return text;
@@ -48,11 +64,12 @@ export function createRun(options: ParseOptions, properties: Properties): ParseR
       return text;
     }
   };
-  const expandNode = (node: TreeNode, file: string): TreeNode => {
+  const expandNode = (node: TreeNode, file: string): TreeNode => (mentionsProperty(node) ? expanded(node, file) : node);
+  const expanded = (node: TreeNode, file: string): TreeNode => {
     const { value, values, children } = node;
     const text = value === undefined ? undefined : expandText(value.text, node.source, file);
     const texts = values?.map((one) => expandText(one.text, node.source, file));
-    const inner = children.map((child) => expandNode(child, file));
+    const inner = children.map((child) => expanded(child, file));
     const changed =
       text !== value?.text || texts?.some((one, i) => one !== values?.[i]?.text) || inner.some((child, i) => child !== children[i]);
     if (!changed) return node;
@@ -71,14 +88,11 @@ export function createRun(options: ParseOptions, properties: Properties): ParseR
     preconditions: [],
     files: [],
     open: [],
-    add(changeset) {
-      changesets.push(changeset);
-      const key = keyOf(changeset);
-      const known = index.get(key);
-      if (known === undefined) index.set(key, [changeset]);
-      else known.push(changeset);
+    add: (changeset) => void changesets.push(changeset),
+    findChangesets(target) {
+      for (; indexed < changesets.length; indexed++) enter(changesets[indexed]!);
+      return (index.get(keyOf(target)) ?? []).filter(({ dbms }) => dbms === undefined || matchesDatabase(dbms));
     },
-    findChangesets: (target) => (index.get(keyOf(target)) ?? []).filter(({ dbms }) => dbms === undefined || matchesDatabase(dbms)),
     matchesDatabase,
     expandText,
     expandNode,

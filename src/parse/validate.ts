@@ -40,7 +40,7 @@ export function readFields<F extends Fields>(
       hint: 'give it a text, or take it out',
     });
   if (!raw.fits && !report(raw, fields, diagnostics, beside)) return undefined;
-  return typedProps(raw.json, fields) as Infer<F>;
+  return (raw.typed ? raw.json : typedProps(raw.json, fields)) as Infer<F>;
 }
 
 /**

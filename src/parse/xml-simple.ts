@@ -1,5 +1,5 @@
 import { lineIndex, type LineIndex, type Source } from '../core/source.js';
-import type { TreeNode } from '../model/tree.js';
+import type { Scalar, TreeNode } from '../model/tree.js';
 import { javaTrim } from './java-trim.js';
 import { maxDepth } from './limits.js';
 
@@ -104,19 +104,19 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
       const before = at;
       const match = read(attribute);
       if (match === null) break;
-      const [whole, name = '', double, single = ''] = match;
-      const text = decoded((double ?? single).replace(/[\n\t]/g, ' '));
+      const name = match[1] ?? '';
+      const written = match[2] ?? match[3] ?? '';
+      const text = notPlain.test(written) ? decoded(written.replace(/[\n\t]/g, ' ')) : written;
       if (text === undefined || names.includes(name)) return undefined;
       names.push(name);
-      if (/^(?:xmlns$|xmlns:|xsi:|xml:)/.test(name)) continue;
-      children.push({
-        name: localName(name),
-        source: lines.at(before + whole.indexOf(name)),
-        children: [],
-        origin: 'attribute',
-        ...(name.includes(':') && { prefixed: true as const }),
-        value: { type: 'text', text },
-      });
+      if (name.startsWith('x') && /^(?:xmlns$|xmlns:|xsi:|xml:)/.test(name)) continue;
+      const source = lines.at(before + match[0].indexOf(name));
+      const value: Scalar = { type: 'text', text };
+      children.push(
+        name.includes(':')
+          ? { name: localName(name), source, children: none, origin: 'attribute', prefixed: true, value }
+          : { name, source, children: none, origin: 'attribute', value },
+      );
     }
     const end = read(tagEnd);
     return end === null ? undefined : { element: { written, source: place, children, text: '' }, closed: end[1] === '/' };
@@ -134,18 +134,20 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
   }
 }
 
+const none: readonly TreeNode[] = [];
+
 function nodeOf({ written, source, children, text }: OpenElement): TreeNode {
-  const trimmed = javaTrim(text);
-  return {
-    name: localName(written),
-    source,
-    children,
-    origin: 'element',
-    ...(trimmed !== '' && { value: { type: 'text', text: trimmed } }),
-  };
+  const name = localName(written);
+  const trimmed = text === '' ? '' : javaTrim(text);
+  return trimmed === ''
+    ? { name, source, children, origin: 'element' }
+    : { name, source, children, origin: 'element', value: { type: 'text', text: trimmed } };
 }
 
 const predefined: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&apos;': "'", '&quot;': '"' };
+
+/** What makes a text one that is not read as it is written. */
+const notPlain = /[&\n\t]|\]\]>/;
 
 /** The text with its references replaced, or undefined where one is not predefined, or the end of a CDATA section stands alone. */
 function decoded(text: string): string | undefined {

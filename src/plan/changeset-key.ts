@@ -6,8 +6,13 @@ import { normalizePath } from '../core/path.js';
  * Source: Liquibase `ShouldRunChangeSetFilter` and `ValidatingVisitor` (4.28.0), which look rows up by this text.
  */
 export function changesetKey(ref: ChangesetRef): string {
-  return `${normalizePath(ref.path)}::${ref.id}::${ref.author}`;
+  if (ref.path !== lastPath) [lastPath, lastNormal] = [ref.path, normalizePath(ref.path)];
+  return `${lastNormal}::${ref.id}::${ref.author}`;
 }
+
+// Changesets mostly come file by file.
+let lastPath = '';
+let lastNormal = '';
 
 /** The same for changesets that somebody named, or that are undone: there, case does not count. Source: Liquibase `RanChangeSet.isSameAs`. */
 export function looseChangesetKey(ref: ChangesetRef): string {

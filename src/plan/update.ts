@@ -63,7 +63,7 @@ export function filteredOut(
  */
 export function planUpdate(request: UpdateRequest): Plan {
   const index = historyIndex(request.ran);
-  const rowsOf = (changeset: Changeset): readonly RanChangeset[] => index.get(changesetKey(changeset)) ?? [];
+  const rowsOf = remembered((changeset): readonly RanChangeset[] => index.get(changesetKey(changeset)) ?? []);
   const steps: Step[] = [];
   const skipped: Skipped[] = [];
   const checksumUpdates: ChecksumUpdate[] = [];
@@ -128,8 +128,8 @@ function storedOnce(changeset: Changeset, environment: ChecksumEnvironment): str
 function remembered<T>(compute: (changeset: Changeset) => T): (changeset: Changeset) => T {
   const known = new Map<Changeset, T>();
   return (changeset) => {
-    const value = known.get(changeset) ?? compute(changeset);
-    known.set(changeset, value);
+    let value = known.get(changeset);
+    if (value === undefined) known.set(changeset, (value = compute(changeset)));
     return value;
   };
 }

@@ -4,7 +4,7 @@ import type { ColumnValue } from '../model/statement.js';
 import type { Value } from '../model/value.js';
 import type { Database } from './database.js';
 import type { HistoryEntry, HistoryStore } from './history-store.js';
-import { readHistoryRow, rowOfEntry } from './history-row.js';
+import { readHistoryRows, rowOfEntry } from './history-row.js';
 import { findTrackingTable, plainTrackingTable, type TrackingTable } from './tracking-table.js';
 import { createHistoryTable, upgradeHistoryTable } from './tracking-tables.js';
 
@@ -50,7 +50,7 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
     if (database.connection === undefined || found === undefined) return (rows = [...(options.offlineRows ?? [])]);
     const read = await database.connection.query(`SELECT * FROM ${sql.table(table)}`);
     const inUtc = database.dialect.tracking.textIsUtc === true;
-    return (rows = read.map((row) => readHistoryRow(row, inUtc)).toSorted(byTime));
+    return (rows = readHistoryRows(read, inUtc).toSorted(byTime));
   }
 
   async function nextOrder(): Promise<void> {

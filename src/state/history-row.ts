@@ -5,35 +5,58 @@ import type { HistoryEntry } from './history-store.js';
 const execTypes: ReadonlySet<string> = new Set<ExecType>(['EXECUTED', 'RERAN', 'MARK_RAN', 'FAILED', 'SKIPPED']);
 
 /**
- * One row of DATABASECHANGELOG, whichever version wrote it: columns that older ones did not have may be missing.
+ * Rows of DATABASECHANGELOG, whichever version wrote them: columns that older ones did not have may be missing.
+ * @param rows of one query, so that all have the same columns
  * @param inUtc whether times that stand there as text are UTC
  */
-export function readHistoryRow(row: Readonly<Record<string, unknown>>, inUtc: boolean): RanChangeset {
-  const columns = new Map(Object.entries(row).map(([name, value]) => [name.toUpperCase(), value]));
-  const string = (name: string): string | null => {
-    const value = columns.get(name);
-    return value === null || value === undefined ? null : String(value);
-  };
-  const required = (name: string): string =>
-    string(name) ?? fail('HISTORY_INVALID', { message: `a row of DATABASECHANGELOG has no ${name}` });
-  const execType = string('EXECTYPE') ?? 'EXECUTED';
-  if (!execTypes.has(execType)) fail('HISTORY_INVALID', { message: `a row of DATABASECHANGELOG has the unknown EXECTYPE "${execType}"` });
-  return {
-    id: required('ID'),
-    author: required('AUTHOR'),
-    path: required('FILENAME'),
-    dateExecuted: readMoment(columns.get('DATEEXECUTED'), inUtc) ?? new Date(0),
-    orderExecuted: Number(string('ORDEREXECUTED') ?? -1),
-    execType: execType as ExecType,
-    md5sum: string('MD5SUM') || null,
-    description: string('DESCRIPTION'),
-    comments: string('COMMENTS'),
-    tag: string('TAG'),
-    liquibase: string('LIQUIBASE'),
-    contexts: string('CONTEXTS'),
-    labels: string('LABELS'),
-    deploymentId: string('DEPLOYMENT_ID'),
-  };
+export function readHistoryRows(rows: readonly Readonly<Record<string, unknown>>[], inUtc: boolean): readonly RanChangeset[] {
+  const spelled = new Map(Object.keys(rows[0] ?? {}).map((name) => [name.toUpperCase(), name]));
+  const column = (name: string): string => spelled.get(name) ?? name;
+  const id = column('ID');
+  const author = column('AUTHOR');
+  const path = column('FILENAME');
+  const date = column('DATEEXECUTED');
+  const order = column('ORDEREXECUTED');
+  const type = column('EXECTYPE');
+  const md5sum = column('MD5SUM');
+  const description = column('DESCRIPTION');
+  const comments = column('COMMENTS');
+  const tag = column('TAG');
+  const liquibase = column('LIQUIBASE');
+  const contexts = column('CONTEXTS');
+  const labels = column('LABELS');
+  const deployment = column('DEPLOYMENT_ID');
+  return rows.map((row) => ({
+    id: required(row, id),
+    author: required(row, author),
+    path: required(row, path),
+    dateExecuted: readMoment(row[date], inUtc) ?? new Date(0),
+    orderExecuted: Number(textIn(row, order) ?? -1),
+    execType: execTypeOf(textIn(row, type) ?? 'EXECUTED'),
+    md5sum: textIn(row, md5sum) || null,
+    description: textIn(row, description),
+    comments: textIn(row, comments),
+    tag: textIn(row, tag),
+    liquibase: textIn(row, liquibase),
+    contexts: textIn(row, contexts),
+    labels: textIn(row, labels),
+    deploymentId: textIn(row, deployment),
+  }));
+}
+
+function textIn(row: Readonly<Record<string, unknown>>, column: string): string | null {
+  const value = row[column];
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? null : String(value);
+}
+
+function required(row: Readonly<Record<string, unknown>>, column: string): string {
+  return textIn(row, column) ?? fail('HISTORY_INVALID', { message: `a row of DATABASECHANGELOG has no ${column.toUpperCase()}` });
+}
+
+function execTypeOf(text: string): ExecType {
+  if (!execTypes.has(text)) fail('HISTORY_INVALID', { message: `a row of DATABASECHANGELOG has the unknown EXECTYPE "${text}"` });
+  return text as ExecType;
 }
 
 /** The row that an entry becomes, as far as it is known without reading it back. */

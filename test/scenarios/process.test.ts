@@ -81,6 +81,25 @@ describe('the program as a process', () => {
     expect(status.stdout).toContain('is up to date');
   });
 
+  it('opens few files for a run with nothing to do, and none of the large parts of Node that it does not need', () => {
+    folder.write('changelog.xml', '<databaseChangeLog/>');
+    folder.write(
+      'report.cjs',
+      `process.on('exit', () => {
+        const files = Object.keys(require.cache).filter((file) => file.includes('bundle'));
+        process.stderr.write(JSON.stringify({ files: files.length, builtin: process.moduleLoadList }));
+      });`,
+    );
+    const { stderr } = spawnSync(
+      process.execPath,
+      ['--require=./report.cjs', bin, 'status', '--changelog-file=changelog.xml', '--url=postgres://nobody@127.0.0.1:1/none'],
+      { cwd: folder.path, encoding: 'utf8' },
+    );
+    const report = JSON.parse(stderr.slice(stderr.indexOf('{"files"'))) as { readonly files: number; readonly builtin: readonly string[] };
+    expect(report.files).toBeLessThanOrEqual(10);
+    expect(report.builtin.filter((name) => /undici|zlib|readline\/promises|\btls\b|internal\/http/.test(name))).toEqual([]);
+  });
+
   it('gives a slow reader all of its output', async () => {
     const changeset = (id: number) => `<changeSet id="${id}" author="a"><sql>${'select 1; '.repeat(2000)}</sql></changeSet>`;
     folder.write('big.xml', '<databaseChangeLog>', ...Array.from({ length: 20 }, (_, at) => changeset(at)), '</databaseChangeLog>');

@@ -59,11 +59,15 @@ export type AddColumnProps = Infer<typeof addColumnFields>;
 type ValueProps = Pick<ColumnProps, keyof typeof valueFields>;
 type DefaultProps = Pick<ColumnProps, Exclude<keyof typeof defaultFields, 'defaultValueConstraintName'>>;
 
+/** The attributes whose text decides where it is stored. */
+const converted = ['valueNumeric', 'valueDate', 'defaultValueNumeric', 'defaultValueDate'] as const;
+
 /**
  * The column as Liquibase stores it: numbers and dates that are none become computed values, dates get their canonical text.
  * Source: `ColumnConfig.load` and its setters (4.28.0).
  */
 export function normalizeColumn<C extends ColumnProps>(column: C): C {
+  if (!converted.some((name) => column[name] !== undefined)) return column;
   const { valueNumeric, valueDate, valueComputed, defaultValueNumeric, defaultValueDate, defaultValueComputed, ...rest } = column;
   const value = storedValue(valueNumeric, valueDate, (text) => text);
   const identity = defaultValueNumeric === 'GENERATED_BY_DEFAULT';
@@ -103,7 +107,9 @@ function withoutParentheses(text: string): string {
 
 /** The same object without the keys that have no value. */
 export function given<T extends object>(props: T): T {
-  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as T;
+  const found: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(props)) if (value !== undefined) found[name] = value;
+  return found as T;
 }
 
 /** Reads the files that valueClobFile and valueBlobFile name. */
