@@ -42,7 +42,9 @@ function without(props: Readonly<Record<string, unknown>>, name: string): Record
   return Object.fromEntries(
     Object.entries(props).map(([key, value]) => [
       key,
-      Array.isArray(value) ? value.map(({ [name]: _, ...kept }: Record<string, unknown>) => kept) : value,
+      Array.isArray(value)
+        ? value.map((entry: object) => Object.fromEntries(Object.entries(entry).filter(([attribute]) => attribute !== name)))
+        : value,
     ]),
   );
 }
