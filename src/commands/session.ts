@@ -128,6 +128,8 @@ export async function openChangelog(
 async function withChangelog(session: Session, options: ChangelogChoice & ProgramChoice): Promise<ChangelogSession> {
   const { context, database, files, history, journal } = session;
   const { parseChangelog } = await import('../parse/parse.js');
+  // The server looks for the history while the changelog is read. Whoever needs it asks again, and is told then what went wrong.
+  if (database.connection !== undefined) history.list().catch(() => {});
   const diagnostics = createDiagnostics();
   const { contextFilter: contexts, labelFilter } = options;
   const changelog = await parseChangelog(options.changelogFile ?? '', {

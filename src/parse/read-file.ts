@@ -79,6 +79,7 @@ async function itemsOf(run: ParseRun, resource: Resource, format: Format, scope:
     return readFormattedSql(text, { file: path, scope, diagnostics, expand, findChangesets: run.findChangesets, setLogicalPath });
   }
   const root = await treeOf(resource, format);
+  await networkTurn();
   setLogicalPath(root.children.find((child) => child.name === 'logicalFilePath')?.value?.text);
   return readChangelog(root, {
     path,
@@ -88,6 +89,14 @@ async function itemsOf(run: ParseRun, resource: Resource, format: Format, scope:
     matchesDatabase: run.matchesDatabase,
     findChangesets: run.findChangesets,
   });
+}
+
+/**
+ * Lets what waits for a server go on: reading a large file keeps this process busy for long. Two turns, for the first may end before the
+ * network is looked at.
+ */
+async function networkTurn(): Promise<void> {
+  for (let turn = 0; turn < 2; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
 async function treeOf(resource: Resource, format: Exclude<Format, 'sql'>): Promise<TreeNode> {

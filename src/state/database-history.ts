@@ -25,14 +25,20 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
   const { database } = options;
   let place: TrackingTable = plainTrackingTable(database, database.historyTable);
   let rows: RanChangeset[] | undefined;
+  /** Being read: who asks meanwhile waits for the same answer. */
+  let reading: Promise<readonly RanChangeset[]> | undefined;
   let located = false;
+  /** Counts the refreshes, so that an answer to a question from before one is not kept. */
+  let refreshed = 0;
   let order: number | undefined;
   const numbers = new WeakMap<HistoryEntry, number>();
 
   const locate = async (): Promise<TrackingTable> => {
-    if (!located) place = await findTrackingTable(database, database.historyTable, database.settings.databaseChangelogTableName);
-    located = true;
-    return place;
+    if (located) return place;
+    const asked = refreshed;
+    const found = await findTrackingTable(database, database.historyTable, database.settings.databaseChangelogTableName);
+    if (asked === refreshed) [place, located] = [found, true];
+    return found;
   };
 
   const rowIs = (changeset: ChangesetRef): string =>
@@ -45,12 +51,26 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
       .join(' AND ');
 
   async function list(): Promise<readonly RanChangeset[]> {
-    if (rows !== undefined) return rows;
+    return rows ?? (await (reading ??= read()));
+  }
+
+  async function read(): Promise<readonly RanChangeset[]> {
+    const asked = refreshed;
+    try {
+      const answer = await readTable();
+      if (asked === refreshed) rows = answer;
+      return answer;
+    } finally {
+      if (asked === refreshed) reading = undefined;
+    }
+  }
+
+  async function readTable(): Promise<RanChangeset[]> {
     const { found, sql, table } = await locate();
-    if (database.connection === undefined || found === undefined) return (rows = [...(options.offlineRows ?? [])]);
-    const read = await database.connection.query(`SELECT * FROM ${sql.table(table)}`);
+    if (database.connection === undefined || found === undefined) return [...(options.offlineRows ?? [])];
+    const answer = await database.connection.query(`SELECT * FROM ${sql.table(table)}`);
     const inUtc = database.dialect.tracking.textIsUtc === true;
-    return (rows = readHistoryRows(read, inUtc).toSorted(byTime));
+    return readHistoryRows(answer, inUtc).toSorted(byTime);
   }
 
   async function nextOrder(): Promise<void> {
@@ -64,7 +84,9 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
       return ran;
     },
     refresh() {
+      refreshed++;
       rows = undefined;
+      reading = undefined;
       located = false;
       order = undefined;
     },
