@@ -10,7 +10,7 @@ const fields = {
   timeout: string('How long it may take: a number and s, m or h; seconds without a unit', { example: '10s' }),
 };
 
-const timeoutPattern = /^\s*(\d+)\s*([smh]?)\s*$/i;
+const timeoutPattern = /^(\d{1,9})\s*([smh]?)$/i;
 const unitSeconds: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600 };
 
 function commandOf(p: Infer<typeof fields>): readonly string[] {
@@ -18,7 +18,7 @@ function commandOf(p: Infer<typeof fields>): readonly string[] {
 }
 
 function milliseconds(timeout: string | undefined): number | undefined {
-  const [, amount, unit = ''] = timeoutPattern.exec(timeout ?? '') ?? [];
+  const [, amount, unit = ''] = timeoutPattern.exec(timeout?.trim() ?? '') ?? [];
   return amount === undefined ? undefined : Number(amount) * (unitSeconds[unit.toLowerCase()] ?? 1) * 1000;
 }
 
@@ -29,7 +29,7 @@ export const executeCommand = defineChange({
   examples: [{ executable: 'mysqldump', args: [{ value: '--all-databases' }], timeout: '10m', os: 'Linux' }],
   needsOption: 'allowExecuteCommand',
   check: (p) =>
-    p.timeout === undefined || timeoutPattern.test(p.timeout)
+    p.timeout === undefined || timeoutPattern.test(p.timeout.trim())
       ? []
       : [{ message: `has the timeout "${p.timeout}"`, field: 'timeout', hint: 'write a number and s, m or h, e.g. 30s' }],
   confirm: (p) => `Shell command '${commandOf(p).join(' ')}' executed`,

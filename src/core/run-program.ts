@@ -18,7 +18,8 @@ export function runProgram([executable = '', ...args]: readonly string[], option
     const child = spawn(executable, args, {
       cwd,
       stdio: 'ignore',
-      ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+      // A timer of more than 24 days would go off at once.
+      ...(timeoutMs !== undefined && { timeout: Math.min(timeoutMs, 2 ** 31 - 1) }),
       ...(signal && { signal }),
     });
     const failed = (message: string, cause?: unknown): void =>

@@ -52,7 +52,7 @@ function loginSecret(url: string): Span | undefined {
   const start = beforeLogin.exec(url)?.[0].length ?? 0;
   const rest = url.slice(start);
   const head = /^[^?;]*/.exec(rest)?.[0] ?? '';
-  const isHost = /^(?:\[[^\]]*\]|[^:/@])*(?::\d*)?(?:[/\\].*)?$/s.test(head) && !head.includes('@');
+  const isHost = /^(?:\[[^\][]*\]|[^:/@])*(?::\d*)?(?:[/\\].*)?$/s.test(head) && !head.includes('@');
   const end = head.includes('@') ? head.lastIndexOf('@') : isHost ? -1 : rest.lastIndexOf('@');
   const login = end > 0 ? rest.slice(0, end) : '';
   const separator = login.search(/[:/]/);

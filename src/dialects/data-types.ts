@@ -83,9 +83,8 @@ const numbering: ReadonlySet<TypeFamily> = new Set(['bigint', 'decimal', 'int', 
 export function parseType(declared: string, autoIncrement: boolean): DeclaredType {
   const raw = declared.trim();
   if (/^\$\{.*\}$/.test(declared)) return { family: 'unknown', name: declared, raw, parameters: [], autoIncrement };
-  let name = declared;
-  if (/.+\(.*\).*/.test(name)) name = name.replace(/\s*\(.*\)/, '');
-  if (/.+\{.*/.test(name)) name = name.replace(/\s*\{.*/, '');
+  let name = withoutParentheses(declared);
+  if (name.indexOf('{', 1) > 0) name = name.slice(0, name.indexOf('{')).trimEnd();
   const identity = / identity$/i.test(name);
   if (identity) name = name.toLowerCase().slice(0, -' identity'.length);
   name = unquoted(name);
@@ -105,6 +104,14 @@ export function parseType(declared: string, autoIncrement: boolean): DeclaredTyp
     additional,
     autoIncrement: numbersRows(family, declared, autoIncrement || (identity && (family === 'int' || family === 'bigint'))),
   };
+}
+
+/** The declaration without what stands from its first to its last parenthesis, if that is on one line, and a name before it. */
+function withoutParentheses(declared: string): string {
+  const inner = declared.indexOf('(', 1);
+  const end = declared.lastIndexOf(')');
+  if (inner < 0 || end < inner || /[\r\n]/.test(declared.slice(inner, end))) return declared;
+  return declared.slice(0, declared.indexOf('(')).trimEnd() + declared.slice(end + 1);
 }
 
 function numbersRows(family: TypeFamily, declared: string, asked: boolean): boolean {
@@ -143,10 +150,11 @@ function splitOnce(name: string): [string, string?] {
 }
 
 function parametersOf(declared: string): readonly string[] {
-  if (!/.+\s*\(.*/.test(declared)) return [];
+  if (declared.indexOf('(', 1) < 0) return [];
   return declared
-    .replace(/.*?\(/, '')
-    .replace(/\).*/, '')
+    .slice(declared.indexOf('(') + 1)
+    .split(')', 1)
+    .join('')
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');

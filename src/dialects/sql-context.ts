@@ -56,9 +56,9 @@ function columnList(names: string, column: (name: string) => string): string {
     .split(',')
     .map((one) => one.trim())
     .map((one) => {
-      const order = /\s+(ASC|DESC)$/i.exec(one);
+      const order = /\s(ASC|DESC)$/i.exec(one);
       if (order === null) return column(one);
-      const bare = column(one.slice(0, order.index));
+      const bare = column(one.slice(0, order.index).trimEnd());
       return order[1]?.toUpperCase() === 'DESC' ? `${bare} DESC` : bare;
     })
     .join(', ');

@@ -79,10 +79,10 @@ export function readJson(text: string, file: string): TreeNode {
 
   function string(): string {
     const start = at;
-    const good = /"[^"\\\0-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\0-\x1f]*)*/y;
-    good.lastIndex = start;
-    good.exec(source);
-    const stop = good.lastIndex;
+    // Some hundred repetitions at a time: each costs stack inside the regular expression.
+    const good = /(?:[^"\\\0-\x1f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){1,500}/y;
+    let stop = start + 1;
+    for (good.lastIndex = stop; good.test(source); stop = good.lastIndex);
     const char = source[stop];
     if (char === '"') {
       at = stop + 1;

@@ -24,10 +24,14 @@ export function parsePropertiesFile(text: string, file: string): readonly Proper
     const start = first.search(/[^ \t\f]/);
     if (start < 0 || first[start] === '#' || first[start] === '!') continue;
     const source = { file, line: i + 1, column: start + 1 };
-    let logical = first.slice(start);
-    while (continues(logical) && i + 1 < lines.length) logical = logical.slice(0, -1) + (lines[++i] ?? '').replace(/^[ \t\f]+/, '');
-    if (continues(logical)) logical = logical.slice(0, -1);
-    entries.push(entryOf(logical, source));
+    let part = first.slice(start);
+    const parts: string[] = [];
+    while (continues(part) && i + 1 < lines.length) {
+      parts.push(part.slice(0, -1));
+      part = (lines[++i] ?? '').replace(/^[ \t\f]+/, '');
+    }
+    parts.push(continues(part) ? part.slice(0, -1) : part);
+    entries.push(entryOf(parts.join(''), source));
   }
   return entries;
 }

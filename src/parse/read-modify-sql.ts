@@ -1,4 +1,6 @@
 import type { Diagnostics } from '../core/diagnostics.js';
+import { javaPattern } from '../core/java-pattern.js';
+import type { Infer } from '../define/fields.js';
 import type { SqlModifier } from '../model/change.js';
 import type { TreeNode } from '../model/tree.js';
 import { modifySqlFields, modifySqlSteps } from '../define/changelog-elements.js';
@@ -23,6 +25,8 @@ export function readModifySql(node: TreeNode, diagnostics: Diagnostics): readonl
     const name = child.name as keyof typeof modifySqlSteps;
     const step = readFields(child, modifySqlSteps[name], diagnostics);
     if (step === undefined || scope === undefined) continue;
+    if (name === 'regExpReplace' && !readablePattern((step as Infer<typeof modifySqlSteps.regExpReplace>).replace, child, diagnostics))
+      continue;
     const { contextFilter = scope.contextFilter, dbms = scope.dbms, applyToRollback = scope.applyToRollback ?? false, ...props } = step;
     modifiers.push({
       name,
@@ -35,6 +39,21 @@ export function readModifySql(node: TreeNode, diagnostics: Diagnostics): readonl
     });
   }
   return modifiers;
+}
+
+/** Reports a regular expression that cannot be read. */
+function readablePattern(pattern: string, node: TreeNode, diagnostics: Diagnostics): boolean {
+  try {
+    javaPattern(pattern);
+    return true;
+  } catch (error) {
+    diagnostics.error('PARSE_INVALID_VALUE', {
+      message: `regExpReplace: "${pattern}" is no regular expression: ${(error as Error).message}`,
+      source: node.source,
+      hint: 'it is read as a JavaScript one, with the flags, quotes and anchors of Java',
+    });
+    return false;
+  }
 }
 
 /** Steps are elements; a key without a value can only be meant as one. */

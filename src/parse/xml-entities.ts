@@ -32,7 +32,7 @@ export function readDoctype(text: string, start: number, lines: LineIndex): { re
   return { entities, end: close.lastIndex };
 
   function internalSubset(from: number): number {
-    const part = /\s+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!(?:ELEMENT|ATTLIST|NOTATION)(?:"[^"]*"|'[^']*'|[^>"'])*>/y;
+    const part = /\s+|<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!(?:ELEMENT|ATTLIST|NOTATION)(?:"[^"]*"|'[^']*'|[^>"']){0,100000}>/y;
     const entity = /<!ENTITY\s+([\p{L}_:][\p{L}\p{N}_:.-]*)\s+(?:"([^"]*)"|'([^']*)')\s*>/uy;
     let offset = from;
     for (;;) {

@@ -27,7 +27,7 @@ interface OpenElement {
 function createReader(source: string, lines: LineIndex): { document(): TreeNode | undefined } {
   // XML knows fewer blanks than \s; carriage returns were ruled out before.
   const declaration = /<\?xml[ \t\n][^<>]*\?>/y;
-  const outside = /(?:[ \t\n]|<!--[^]*?-->)*/y;
+  const outside = /[ \t\n]+|<!--[^]*?-->/y;
   const startTag = /<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)/y;
   const attribute = /[ \t\n]+([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)[ \t\n]*=[ \t\n]*(?:"([^"<]*)"|'([^'<]*)')/y;
   const tagEnd = /[ \t\n]*(\/?)>/y;
@@ -43,10 +43,10 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
 
   function document(): TreeNode | undefined {
     read(declaration);
-    read(outside);
+    while (read(outside) !== null);
     const root = rootElement();
     if (root === undefined) return undefined;
-    read(outside);
+    while (read(outside) !== null);
     return at === source.length ? root : undefined;
   }
 

@@ -40,16 +40,28 @@ const giveUp = (): never => {
 type PlacedMap = Extract<PlacedValue, { kind: 'map' }>;
 type PlacedList = Extract<PlacedValue, { kind: 'list' }>;
 
+/** A scalar without quotes: the characters that it may begin with, and how it goes on. */
+interface PlainText {
+  readonly first: RegExp;
+  readonly more: RegExp;
+}
+
 function createReader(source: string): { document(): PlacedValue } {
   const key = /(?:([A-Za-z_$][\w$.-]{0,200})|"([^"\\\n\t]{0,200})"|'([^'\n\t]{0,200})'):(?=[ \n]|$)/y;
-  const doubleQuoted = /"((?:[^"\\\n\t]|\\["\\/nt])*)"/y;
-  const singleQuoted = /'((?:[^'\n\t]|'')*)'/y;
+  // What may repeat without end is read some hundred repetitions at a time: a repetition costs stack inside the regular expression.
+  const insideDouble = /(?:[^"\\\n\t]+|\\["\\/nt]){1,500}/y;
+  const insideSingle = /(?:[^'\n\t]+|''){1,500}/y;
   // Words, where a colon inside of a word is part of it, and so is a "#".
-  const plain = /(?:[^ \t\n?:,[\]{}#&*!|>'"%@`-]|[?:-](?=[^ \t\n]))(?:[^ \t\n:]|:(?=[^ \t\n]))*(?: +(?!#)(?:[^ \t\n:]|:(?=[^ \t\n]))+)*/y;
-  const plainInFlow =
-    /(?:[^ \t\n?:,[\]{}#&*!|>'"%@`-]|-(?=[^ \t\n,[\]{}]))(?:[^ \t\n:,[\]{}]|:(?=[^ \t\n,[\]{}]))*(?: +(?!#)(?:[^ \t\n:,[\]{}]|:(?=[^ \t\n,[\]{}]))+)*/y;
+  const plain: PlainText = {
+    first: /[^ \t\n?:,[\]{}#&*!|>'"%@`-]|[?:-](?=[^ \t\n])/y,
+    more: /(?:[^ \t\n:]+|:(?=[^ \t\n])| +(?=[^ \t\n:#]|:[^ \t\n])){1,500}/y,
+  };
+  const plainInFlow: PlainText = {
+    first: /[^ \t\n?:,[\]{}#&*!|>'"%@`-]|-(?=[^ \t\n,[\]{}])/y,
+    more: /(?:[^ \t\n:,[\]{}]+|:(?=[^ \t\n,[\]{}])| +(?=[^ \t\n:,[\]{}#]|:[^ \t\n,[\]{}])){1,500}/y,
+  };
   const endOfLine = /(?: +#[^\n]*| *)(?:\n|$)/y;
-  const emptyLines = /(?: *(?:#[^\n]*)?\n)*/y;
+  const emptyLines = /(?: *(?:#[^\n]*)?\n){1,500}/y;
   const lastComment = / *#[^\n]*$/y;
   const blockHeader = /([|>])([+-]?) *\n/y;
 
@@ -77,6 +89,25 @@ function createReader(source: string): { document(): PlacedValue } {
     return match;
   }
 
+  /** Reads as often as the pattern fits; gives what was read. */
+  function readAll(pattern: RegExp): string {
+    const start = at;
+    while (read(pattern) !== null);
+    return source.slice(start, at);
+  }
+
+  /** Reads what stands between two quotes. */
+  function quoted(quote: string, inside: RegExp): string {
+    at++;
+    const text = readAll(inside);
+    return source[at++] === quote ? text : giveUp();
+  }
+
+  function plainText({ first, more }: PlainText): string {
+    const [start] = read(first) ?? giveUp();
+    return start + readAll(more);
+  }
+
   /** Goes from the end of a value to the next content. */
   function toNextLine(): void {
     if (!read(endOfLine)) giveUp();
@@ -85,7 +116,7 @@ function createReader(source: string): { document(): PlacedValue } {
 
   /** Goes from the start of a line to the next content. */
   function toContent(): void {
-    read(emptyLines);
+    readAll(emptyLines);
     read(lastComment);
     lineStart = at;
     while (source[at] === ' ') at++;
@@ -172,7 +203,7 @@ function createReader(source: string): { document(): PlacedValue } {
   }
 
   /** A scalar or a flow collection. */
-  function flow(plainText: RegExp, depth: number): PlacedValue {
+  function flow(unquoted: PlainText, depth: number): PlacedValue {
     const offset = at;
     switch (source[at]) {
       case '{':
@@ -180,16 +211,16 @@ function createReader(source: string): { document(): PlacedValue } {
       case '[':
         return flowList(offset, depth);
       case '"': {
-        const text = (read(doubleQuoted) ?? giveUp())[1] ?? '';
+        const text = quoted('"', insideDouble);
         return ofScalar(
           { type: 'text', text: text.includes('\\') ? text.replace(/\\(.)/g, (_, char: string) => escapes[char] ?? char) : text },
           offset,
         );
       }
       case "'":
-        return ofScalar({ type: 'text', text: ((read(singleQuoted) ?? giveUp())[1] ?? '').replaceAll("''", "'") }, offset);
+        return ofScalar({ type: 'text', text: quoted("'", insideSingle).replaceAll("''", "'") }, offset);
       default:
-        return ofScalar(plainScalar((read(plainText) ?? giveUp())[0]), offset);
+        return ofScalar(plainScalar(plainText(unquoted)), offset);
     }
   }
 

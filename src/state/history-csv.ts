@@ -69,7 +69,7 @@ function localTime(date: Date): string {
 function csvRecords(text: string): readonly (readonly string[])[] {
   const records: string[][] = [];
   let record: string[] = [];
-  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
     record.push(quoted?.replaceAll('""', '"') ?? plain);
     if (end === ',') continue;
     if (record.length > 1 || record[0] !== '') records.push(record);

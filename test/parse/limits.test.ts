@@ -88,3 +88,21 @@ describe('a CSV file', () => {
     expect(read(100).map(({ fields }) => fields)).toEqual([['id', 'näme'], ['1', 'a\nb'], [], ['2', 'x']]);
   });
 });
+
+/** Texts of megabytes in which something repeats; a regular expression that repeats without end exhausts the stack on them. */
+const millions = 5_000_000;
+const changelogOf = (scalar: string): string => `databaseChangeLog:\n- changeSet:\n    id: 1\n    author: ${scalar}\n    changes: []\n`;
+const repeated: Readonly<Record<string, readonly [file: string, text: string]>> = {
+  'escapes in JSON': ['a.json', `{"databaseChangeLog": [{"property": {"name": "a", "value": "${'x\\n'.repeat(millions)}"}}]}`],
+  'quotes in YAML': ['a.yaml', changelogOf(`'${"''".repeat(millions)}'`)],
+  'words in YAML': ['a.yaml', changelogOf('a '.repeat(millions))],
+  'blank lines in YAML': ['a.yaml', `${'\n'.repeat(millions)}${changelogOf('a')}`],
+  'blanks before XML': ['a.xml', `${'\n'.repeat(millions)}<databaseChangeLog/>`],
+  'a comment in XML': ['a.xml', `<!--${'x'.repeat(millions)}--><databaseChangeLog/>`],
+};
+
+describe('a text of megabytes', () => {
+  it.each(Object.entries(repeated))('is read with %s', async (_title, [file, text]) => {
+    expect((await parseFiles({ [file]: text })).errors).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
 import { ChangelogError } from '../../core/error.js';
+import { withinTime } from '../../core/time-limit.js';
 import type { SplitOptions, SplitStatement } from '../../define/change.js';
 import type { SqlSplitter } from '../split-sql.js';
 import { createBlockTracker, type BlockTracker } from './blocks.js';
@@ -6,6 +7,9 @@ import { delimiterRule } from './delimiter.js';
 import { createLexer, type Lexer, type Token } from './lexer.js';
 import { createPlsqlTracker } from './plsql-blocks.js';
 import type { SqlSyntax } from './syntax.js';
+
+/** How long splitting with a delimiter that repeats something may take. */
+const delimiterMilliseconds = 10_000;
 
 /**
  * The splitter of a family: what Liquibase makes of a script, except where that cuts a statement in the middle or leaves two together
@@ -16,16 +20,27 @@ import type { SqlSyntax } from './syntax.js';
 export function createSplitter(syntax: SqlSyntax): SqlSplitter {
   return (text, options) => {
     if (!options.splitStatements && !options.stripComments) return whole(text, options.endDelimiter);
-    try {
-      return splitWith(syntax);
-    } catch (thrown) {
-      if (!(thrown instanceof ChangelogError) || thrown.code !== 'PARSE_SQL') throw thrown;
-      // Whether backslashes escape depends on a server setting; the other reading may be the one that was meant.
-      const backslashEscapes = syntax.backslashEscapes === 'always' ? 'never' : 'always';
+    const { endDelimiter = '' } = options;
+    // A delimiter is a regular expression, too, and may be one that never ends.
+    return /[*+{]/.test(endDelimiter)
+      ? withinTime(delimiterMilliseconds, splitEitherWay, () => ({
+          message: `splitting takes longer than ${delimiterMilliseconds / 1000} s with the endDelimiter "${endDelimiter}"`,
+          hint: 'a delimiter is read as a regular expression; write it without repetitions inside repetitions',
+        }))
+      : splitEitherWay();
+
+    function splitEitherWay(): readonly SplitStatement[] {
       try {
-        return splitWith({ ...syntax, backslashEscapes });
-      } catch {
-        throw thrown;
+        return splitWith(syntax);
+      } catch (thrown) {
+        if (!(thrown instanceof ChangelogError) || thrown.code !== 'PARSE_SQL') throw thrown;
+        // Whether backslashes escape depends on a server setting; the other reading may be the one that was meant.
+        const backslashEscapes = syntax.backslashEscapes === 'always' ? 'never' : 'always';
+        try {
+          return splitWith({ ...syntax, backslashEscapes });
+        } catch {
+          throw thrown;
+        }
       }
     }
 

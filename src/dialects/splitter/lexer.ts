@@ -14,7 +14,9 @@ export interface Token {
 export type Lexer = (offset: number) => Token;
 
 const space = /[\s\u0085\u180e\u200b-\u200d\u2060]+/y;
-const word = /[\p{L}_$][\p{L}\p{M}\p{N}_$#@]*/uy;
+// At most so many characters at a time: each costs stack inside the regular expression.
+const word = /[\p{L}_$][\p{L}\p{M}\p{N}_$#@]{0,1000}/uy;
+const moreOfWord = /[\p{L}\p{M}\p{N}_$#@]{1,1000}/uy;
 const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const dot = /[\r\n ]*\.[\r\n ]*/y;
 const dollarTag = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
@@ -71,7 +73,8 @@ export function createLexer(text: string, syntax: SqlSyntax, delimiter: string |
   }
 
   function wordEnd(start: number): number | undefined {
-    const end = match(word, start);
+    let end = match(word, start);
+    for (let more = end; more !== undefined && more - start > 1000; more = match(moreOfWord, more)) end = more;
     if (end === undefined || wordDelimiter === undefined || !text.slice(start, end).endsWith(wordDelimiter)) return end;
     return end - wordDelimiter.length > start ? end - wordDelimiter.length : end;
   }

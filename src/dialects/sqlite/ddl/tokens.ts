@@ -17,9 +17,10 @@ const lineComment = /--[^\n]*/y;
 // A block comment that is never closed ends with the text.
 const blockComment = /\/\*[^]*?(?:\*\/|$)/y;
 const blob = /[xX]'[0-9a-fA-F]*'/y;
-const word = /[A-Za-z_\u0080-\u{10ffff}][A-Za-z0-9_$\u0080-\u{10ffff}]*/uy;
+// Names beyond ASCII are read in UTF-16 units, which comes to the same: characters of two units would cost stack inside the expression.
+const word = /[A-Za-z_\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/y;
 const number = /0[xX][0-9a-fA-F]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y;
-const parameter = /\?\d*|[:@#$][A-Za-z0-9_$:\u0080-\u{10ffff}]+/uy;
+const parameter = /\?\d*|[:@#$][A-Za-z0-9_$:\u0080-\uffff]+/y;
 const symbol = /->>|->|\|\||<<|>>|<=|>=|==|!=|<>|[^]/uy;
 const closers: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', '[': ']' };
 
