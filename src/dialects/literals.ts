@@ -1,3 +1,4 @@
+import { isOneExpression } from '../core/one-expression.js';
 import { fail } from '../core/error.js';
 import type { Value } from '../model/value.js';
 import type { LiteralTable } from './data-types.js';
@@ -94,7 +95,8 @@ function isCurrentTime(text: string, dialect: Dialect): boolean {
   return lower.startsWith('current_timestamp') || lower.startsWith('current_datetime') || lower === dialect.now.toLowerCase();
 }
 
-const singleQuoted = (value: Value): string => `'${plainText(value).replaceAll("'", "''")}'`;
+/** Whether the text is a whole string literal already, without a backslash that some databases would take for an escape. */
+const isStringLiteral = (text: string): boolean => /^'[^'\\]*(?:''[^'\\]*)*'$/.test(text);
 
 /** Writes values by the family of their declared type. Source: the `objectToSql` methods of Liquibase's data types (4.28.0). */
 export function literalTable(rules: LiteralRules): LiteralTable {
@@ -105,29 +107,32 @@ export function literalTable(rules: LiteralRules): LiteralTable {
       isNull(value) ? 'null' : write(value, sql);
   const expression: Write = (value, sql) => functionSql(value, rules, sql);
   const quoted: Write = (value, sql) => rules.string(plainText(value), sql);
+  /** A value of a type that takes numbers and expressions as they stand; what can be neither is a string. */
+  const bare: Write = (value, sql) => (isOneExpression(plainText(value)) ? numberText(plainText(value)) : quoted(value, sql));
   const plain = orNull((value, sql) => {
     if (isFunction(value)) return expression(value, sql);
-    return value.kind === 'numeric' ? numberText(value.text) : plainText(value);
+    if (value.kind === 'numeric') return bare(value, sql);
+    return value.kind !== 'string' || isOneExpression(value.text) ? plainText(value) : quoted(value, sql);
   });
-  const whole = orNull((value) => (isFunction(value) ? plainText(value) : numberText(plainText(value))));
+  const whole = orNull((value, sql) => (isFunction(value) ? plainText(value) : bare(value, sql)));
   const smallWhole = orNull((value, sql) => (value.kind === 'boolean' ? (value.value ? '1' : '0') : whole(value, sql)));
   const text = orNull((value, sql) => (isFunction(value) ? plainText(value) : quoted(value, sql)));
   const moment = orNull((value, sql) => {
     if (isFunction(value)) return expression(value, sql);
-    return value.kind === 'date' ? rules.date(value.text) : singleQuoted(value);
+    return value.kind === 'date' ? rules.date(value.text) : quoted(value, sql);
   });
   const timestamp = orNull((value, sql) => {
     const written = plainText(value);
     if (isFunction(value)) return expression(value, sql);
-    const isCall = written.endsWith('()') || rules.dateFunctions.some((one) => one.toLowerCase() === written.toLowerCase());
+    const isCall = /^[\w$.]+\(\)$/.test(written) || rules.dateFunctions.some((one) => one.toLowerCase() === written.toLowerCase());
     return isCall ? written : moment(value, sql);
   });
   return {
     bigint: whole,
-    blob: (value) => (value.kind === 'string' ? `'${value.text}'` : plainText(value)),
+    blob: (value, sql) => (value.kind === 'string' ? quoted(value, sql) : plainText(value)),
     boolean: orNull((value) => booleanText(value, rules)),
     char: text,
-    clob: orNull((value, sql) => (isFunction(value) || plainText(value).startsWith("'") ? plainText(value) : quoted(value, sql))),
+    clob: orNull((value, sql) => (isFunction(value) || isStringLiteral(plainText(value)) ? plainText(value) : quoted(value, sql))),
     currency: plain,
     function: orNull((value, sql) => (isFunction(value) ? expression(value, sql) : plainText(value))),
     datetime: timestamp,
@@ -153,7 +158,10 @@ export function literalTable(rules: LiteralRules): LiteralTable {
       if (isFunction(value) || value.kind === 'numeric') return plain(value, sql);
       return rules.xml?.(plainText(value), sql) ?? quoted(value, sql);
     }),
-    unknown: (value, sql) => (isFunction(value) ? expression(value, sql) : `'${plain(value, sql)}'`),
+    unknown: (value, sql) => {
+      if (isFunction(value)) return expression(value, sql);
+      return value.kind === 'string' && !isNull(value) ? quoted(value, sql) : `'${plainText(value).replaceAll("'", "''")}'`;
+    },
   };
 }
 
@@ -181,7 +189,7 @@ export function untypedLiteral(rules: LiteralRules, table: LiteralTable) {
       case 'null':
         return 'NULL';
       case 'numeric':
-        return numberText(value.text);
+        return table.decimal(value, sql);
       case 'boolean':
         return value.value ? rules.true : rules.false;
       case 'date':

@@ -1,5 +1,6 @@
 import type { ObjectKind, ObjectName } from '../model/names.js';
 import type { Dialect, SqlContext, SqlSettings } from './dialect.js';
+import { isOneExpression } from '../core/one-expression.js';
 import { quoteName, writeName } from './identifiers.js';
 
 /**
@@ -32,7 +33,7 @@ export function createSqlContext(dialect: Dialect, configured: SqlSettings, warn
     column,
     columnOrExpression(text) {
       if (settings.quoting === 'QUOTE_ALL_OBJECTS') return quoteName(text, identifiers);
-      return text.includes('(') ? text : column(text);
+      return text.includes('(') && isOneExpression(text) ? text : column(text);
     },
     columnList: (names) => columnList(names, column),
     constraint: (text) => name(text, 'constraint'),

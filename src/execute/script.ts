@@ -1,3 +1,4 @@
+import { lineComments } from '../core/line-comments.js';
 import type { ErrorCode } from '../core/error-codes.js';
 import { ChangelogError } from '../core/error.js';
 import type { Connection } from '../dialects/driver.js';
@@ -167,11 +168,7 @@ export interface ScriptStyle {
 export function formatScript(items: readonly ScriptItem[], style: ScriptStyle): string {
   return items
     .map((item) => {
-      if ('comment' in item)
-        return `${item.comment
-          .split('\n')
-          .map((line) => `${style.lineComment} ${line}`)
-          .join('\n')}\n`;
+      if ('comment' in item) return `${lineComments(item.comment, style.lineComment)}\n`;
       // Where batches are cut by a word of their own (GO), nothing else ends a statement.
       const { sql, endDelimiter = style.delimiter } = style.delimiter === ';' ? item.statement : { sql: item.statement.sql };
       const delimiter = endDelimiter === ';' && sql.trimEnd().endsWith(';') ? '' : endDelimiter;

@@ -1,6 +1,7 @@
 import { canonicalIsoDate } from '../../core/iso-date.js';
 import { ChangelogError, fail } from '../../core/error.js';
 import { isJavaNumber } from '../../core/java-number.js';
+import { isOneExpression } from '../../core/one-expression.js';
 import type { Value } from '../../model/value.js';
 import type { ValueFiles } from '../shared/column.js';
 import type { LoadColumn } from './columns.js';
@@ -81,11 +82,21 @@ function booleanOf(text: string): boolean {
 
 function numberOrExpression(text: string): Value {
   const bare = text.startsWith('(') ? text.slice(1).replace(/\)$/, '') : text;
-  return isJavaNumber(bare) ? { kind: 'numeric', text: bare } : { kind: 'computed', sql: text };
+  return isJavaNumber(bare) && isOneExpression(bare) ? { kind: 'numeric', text: bare } : expression(text, 'number');
 }
 
 function dateOrExpression(text: string, { type }: LoadColumn): Value {
   if (isNowText(text)) return { kind: 'date', text: nowText(text, type ?? '') };
   const iso = canonicalIsoDate(text);
-  return iso === undefined ? { kind: 'computed', sql: text } : { kind: 'date', text: iso };
+  return iso === undefined ? expression(text, 'date') : { kind: 'date', text: iso };
+}
+
+/** What is no value of its column's type is an expression for the database, as in Liquibase; but data must not become statements. */
+function expression(text: string, what: string): Value {
+  if (isOneExpression(text)) return { kind: 'computed', sql: text };
+  const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  return fail('PARSE_CSV', {
+    message: `"${shown}" is neither a ${what} nor an expression`,
+    hint: 'give the column the type STRING if it is text',
+  });
 }

@@ -25,7 +25,7 @@ export const columns: Pick<
     ignored(sql, 'remarks', s.remarks);
     return [`ALTER TABLE ${sql.table(s.table)} RENAME COLUMN ${sql.column(s.oldName)} TO ${sql.column(s.newName)}`];
   },
-  joinColumns: (s, sql) => [joinColumnsSql(s, sql, `${sql.column(s.first)} || '${s.joinText}' || ${sql.column(s.second)}`)],
+  joinColumns: (s, sql) => [joinColumnsSql(s, sql, `${sql.column(s.first)} || ${sql.string(s.joinText)} || ${sql.column(s.second)}`)],
   modifyDataType: (s, sql) => [`ALTER TABLE ${sql.table(s.table)} ALTER COLUMN ${sql.column(s.column)} TYPE ${sql.type(s.newType).sql}`],
   setColumnRemarks: (s, sql) => [`COMMENT ON COLUMN ${sql.table(s.table)}.${sql.column(s.column)} IS ${sql.string(s.remarks.trim())}`],
   setNullable: setNullable(),

@@ -1,5 +1,7 @@
 import type { ColumnValue, Statement, WhereParam } from '../../model/statement.js';
 import type { Value } from '../../model/value.js';
+import { isOneExpression } from '../../core/one-expression.js';
+import { lineComments } from '../../core/line-comments.js';
 import { refuse } from '../attributes.js';
 import type { Compile, SqlContext } from '../dialect.js';
 
@@ -17,7 +19,7 @@ export const rows: Pick<Compile, 'insert' | 'insertRows' | 'upsert' | 'deleteRow
     const where = whereSql(s.where, s.whereParams, sql);
     return [`DELETE FROM ${sql.table(s.table)}${where === undefined ? '' : ` WHERE ${where}`}`];
   },
-  comment: (s, sql) => [{ sql: `${sql.dialect.lineComment} ${s.text}`, endDelimiter: '', commentOnly: true }],
+  comment: (s, sql) => [{ sql: lineComments(s.text, sql.dialect.lineComment), endDelimiter: '', commentOnly: true }],
   // Liquibase writes line ends in a delimiter as backslash and letter.
   raw: ({ sql, endDelimiter, commentOnly }) => [
     { sql, endDelimiter: endDelimiter?.replaceAll('\\r', '\r').replaceAll('\\n', '\n'), commentOnly },
@@ -55,12 +57,12 @@ export function updateSql(
 /** A value in INSERT and UPDATE: the text NULL is NULL, and text that calls a date function is the call. */
 export function valueSql(value: Value, sql: SqlContext): string {
   if (isNull(value)) return 'NULL';
-  if (value.kind === 'numeric') return value.text;
+  if (value.kind === 'numeric') return isOneExpression(value.text) ? value.text : sql.literal({ kind: 'string', text: value.text });
   return value.kind === 'string' && isFunctionCall(value.text, sql) ? value.text : sql.literal(value);
 }
 
 const isFunctionCall = (text: string, sql: SqlContext): boolean =>
-  text.startsWith('to_date(') || text.toLowerCase() === sql.dialect.now.toLowerCase();
+  /^to_date\('[^'\\]*'(?:, ?'[^'\\]*')*\)$/.test(text) || text.toLowerCase() === sql.dialect.now.toLowerCase();
 
 function isNull(value: Value): boolean {
   if (value.kind === 'null') return true;

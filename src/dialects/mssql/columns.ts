@@ -11,14 +11,14 @@ export const columns: Partial<Compile> = {
   // The default goes first, as its constraint would keep the column.
   dropColumns: (s, sql) =>
     s.columns.flatMap((column) => [
-      dropDefaultSql(sql.table(s.table), sql.column(column)),
+      dropDefaultSql(escaped(sql.table(s.table), sql), escaped(sql.column(column), sql)),
       `ALTER TABLE ${sql.table(s.table)} DROP COLUMN ${sql.column(column)}`,
     ]),
   renameColumn(s, sql) {
     ignored(sql, 'remarks', s.remarks);
     return [`exec sp_rename ${sql.string(`${sql.table(s.table)}.${sql.column(s.oldName)}`)}, ${sql.string(s.newName)}, 'COLUMN'`];
   },
-  joinColumns: (s, sql) => [joinColumnsSql(s, sql, `${sql.column(s.first)} + '${s.joinText}' + ${sql.column(s.second)}`)],
+  joinColumns: (s, sql) => [joinColumnsSql(s, sql, `${sql.column(s.first)} + ${sql.string(s.joinText)} + ${sql.column(s.second)}`)],
   modifyDataType: (s, sql) => [alterColumn(s.table, s.column, sql.type(s.newType).sql, sql)],
   setColumnRemarks(s, sql) {
     disallow(sql, 'catalogName', s.table.catalog);

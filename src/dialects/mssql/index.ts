@@ -1,6 +1,7 @@
 import { ansi, ansiIdentifiers } from '../ansi/index.js';
 import { typeResolver } from '../data-types.js';
 import type { Dialect, Identifiers, SqlSettings } from '../dialect.js';
+import { isOneExpression } from '../../core/one-expression.js';
 import { given, sameName, type Qualifier } from '../identifiers.js';
 import type { ObjectKind, ObjectName } from '../../model/names.js';
 import { databaseProperties } from '../properties.js';
@@ -43,9 +44,9 @@ const identifiers: Identifiers = {
   open: '[',
   close: ']',
   // What has a parenthesis is taken for a function; an empty schema (`catalog..table`) means the default one.
-  verbatim: (name, kind) => name.includes('(') || (name === '' && kind === 'schema'),
+  verbatim: (name, kind) => (name.includes('(') && isOneExpression(name)) || (name === '' && kind === 'schema'),
   // Liquibase puts quotes around a whole table name that has a space in it, brackets or not.
-  finishTable: (written) => (written.includes(' ') && !written.startsWith('"') ? `"${written}"` : written),
+  finishTable: (written) => (written.includes(' ') && !written.startsWith('"') ? `"${written.replaceAll('"', '""')}"` : written),
   qualifiers,
 };
 

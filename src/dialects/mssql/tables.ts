@@ -46,8 +46,11 @@ export const tables: Partial<Compile> = {
   addColumns: addColumns({
     ...ansiAddStyle,
     ...columnStyle,
-    // Liquibase leaves the name without brackets here.
-    beforeDefault: (column, table) => ` CONSTRAINT ${constraintOf(column, table)}`,
+    // Liquibase leaves the name without brackets here, whatever is in it.
+    beforeDefault(column, table, sql) {
+      const name = constraintOf(column, table);
+      return ` CONSTRAINT ${/^\w+$/.test(name) ? name : sql.constraint(name)}`;
+    },
     nullable: (column) => (typeOf(column) === 'timestamp' ? ' NULL' : ''),
   }),
   dropTable(s, sql) {

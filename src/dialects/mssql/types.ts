@@ -140,7 +140,7 @@ const rules: LiteralRules = {
   sequenceNext: (sequence) => `NEXT VALUE FOR ${sequence}`,
   bytes: (hex) => `0x${hex}`,
   dateFunctions: ['GETDATE()'],
-  uuid: (text) => `'${text.toUpperCase()}'`,
+  uuid: (text) => `'${text.toUpperCase().replaceAll("'", "''")}'`,
 };
 export const mssqlLiterals = literalTable(rules);
 export const mssqlLiteral = untypedLiteral(rules, mssqlLiterals);

@@ -17,7 +17,9 @@ export const columns: Partial<Compile> = {
     warnRestated(sql, 'renameColumn');
     return [`ALTER TABLE ${sql.table(s.table)} CHANGE ${sql.column(s.oldName)} ${sql.column(s.newName)} ${type}${remarks}`];
   },
-  joinColumns: (s, sql) => [joinColumnsSql(s, sql, `CONCAT_WS('${s.joinText}', ${sql.column(s.first)}, ${sql.column(s.second)})`)],
+  joinColumns: (s, sql) => [
+    joinColumnsSql(s, sql, `CONCAT_WS(${sql.string(s.joinText)}, ${sql.column(s.first)}, ${sql.column(s.second)})`),
+  ],
   modifyDataType(s, sql) {
     warnRestated(sql, 'modifyDataType');
     return [`ALTER TABLE ${sql.table(s.table)} MODIFY ${sql.column(s.column)} ${sql.type(s.newType).sql}`];

@@ -73,8 +73,8 @@ const rules: LiteralRules = {
   false: 'FALSE',
   string: (text, sql) => sql.string(text),
   date: spacedDate,
-  sequenceNext: (sequence) => `nextval('${sequence}')`,
-  sequenceCurrent: (sequence) => `currval('${sequence}')`,
+  sequenceNext: (sequence) => `nextval('${sequence.replaceAll("'", "''")}')`,
+  sequenceCurrent: (sequence) => `currval('${sequence.replaceAll("'", "''")}')`,
   // Hex format of bytea. https://www.postgresql.org/docs/current/datatype-binary.html
   bytes: (hex) => `'\\x${hex}'`,
   dateFunctions: ['NOW()'],
