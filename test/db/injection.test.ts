@@ -31,6 +31,8 @@ const change = (name: string, props: Readonly<Record<string, unknown>>): PlainCh
 const into = (...values: readonly (readonly [string, string])[]): PlainChange =>
   change('insert', { tableName: 'thing', columns: values.map(([name, value]) => ({ name, value })) });
 
+const source = { file: 'changelog.xml', line: 1, column: 1 };
+
 /** Where a value goes, and the query that shows what became of it. */
 interface Place {
   readonly changes: (text: string) => readonly PlainChange[];
@@ -211,6 +213,60 @@ describeTargets(
         await engine.rollback(1);
         expect(await rows('SELECT count(*) FROM victim')).toEqual([['0']]);
       });
+
+    const asked = [
+      'table',
+      'view',
+      'sequence',
+      'index',
+      'column',
+      'primaryKey',
+      'foreignKeyConstraint',
+      'uniqueConstraint',
+      'rowCount',
+      'tableIsEmpty',
+    ];
+    it.each(hostile)('%j is asked for as a name by preconditions', async (text) => {
+      const props: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+        table: { tableName: text },
+        view: { viewName: text },
+        sequence: { sequenceName: text },
+        index: { indexName: text, tableName: text },
+        column: { tableName: 'victim', columnName: text },
+        primaryKey: { tableName: text, primaryKeyName: text },
+        foreignKeyConstraint: { foreignKeyTableName: text, foreignKeyName: text },
+        uniqueConstraint: { tableName: text, constraintName: text },
+        rowCount: { tableName: text, expectedRows: '1' },
+        tableIsEmpty: { tableName: text },
+      };
+      for (const kind of asked) {
+        const name = kind === 'rowCount' || kind === 'tableIsEmpty' ? kind : `${kind}Exists`;
+        const condition = { name, props: props[kind] ?? {}, nested: [], source };
+        const preconditions = { onFail: 'MARK_RAN', onError: 'MARK_RAN', onSqlOutput: 'IGNORE', conditions: [condition], source } as const;
+        await engine.update({ changes: [change('dropTable', { tableName: 'victim' })], extra: { preconditions } });
+        expect(await rows('SELECT EXECTYPE FROM DATABASECHANGELOG')).toEqual([['MARK_RAN']]);
+        expect(await rows('SELECT count(*) FROM victim')).toEqual([['0']]);
+        await engine.connection.execute({ sql: 'DELETE FROM DATABASECHANGELOG' });
+        await engine.start();
+      }
+    });
+
+    /** Types whose values Liquibase writes as they are. What the database refuses is no harm. */
+    it.each(['int', 'decimal(9,2)', 'date', 'timestamp', 'clob', 'blob', 'mood'])(
+      'does no harm as a default of the type %s',
+      async (type) => {
+        for (const text of hostile) {
+          const columns = [{ name: 'id', type, defaultValue: text }];
+          try {
+            await engine.update({ changes: [change('createTable', { tableName: 'typed', columns })] });
+            await engine.rollback(1);
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'SQL_FAILED' });
+          }
+          expect(await rows('SELECT count(*) FROM victim')).toEqual([['0']]);
+        }
+      },
+    );
 
     it.each(hostile)('%j arrives as the identity, comment and labels of a changeset', async (text) => {
       const extra = { author: text, comment: text, labels: text };
