@@ -69,8 +69,11 @@ export async function runUpdate(
   await checkChangelogPreconditions(session.environment, false);
   // Nothing to do needs no lock and writes nothing: replicas that start together do not queue.
   const tableIsCurrent = (await session.history.ensure()).length === 0;
-  if (options.plan === undefined && first.steps.length === 0 && first.checksumUpdates.length === 0 && tableIsCurrent)
+  if (options.plan === undefined && first.steps.length === 0 && first.checksumUpdates.length === 0 && tableIsCurrent) {
+    // A run that was killed after its last changeset left its row, and a Liquibase would wait for it.
+    await session.lock(options).clearLeftover();
     return result(session, first, [], null);
+  }
   return await underLock(session, options, async (lock) => {
     const decided = await plan();
     context.emit({ type: 'run-started', direction: 'update', total: decided.steps.length });

@@ -23,7 +23,7 @@ import {
 } from './lock-row.js';
 import type { AcquireOptions, ChangelogLock, LockService, LockState, UnlockOptions, UnlockOutcome } from './lock-service.js';
 import { refusePooler } from './pooler-probe.js';
-import type { TrackingTable } from './tracking-table.js';
+import { plainTrackingTable, type TrackingTable } from './tracking-table.js';
 import { initializeLockTable } from './tracking-tables.js';
 
 export interface LockServiceOptions {
@@ -233,9 +233,26 @@ export function createLockService(options: LockServiceOptions): LockService {
     return row;
   }
 
+  async function clearLeftover(): Promise<void> {
+    const lock = plainTrackingTable(database, database.lockTable);
+    // A database that only ever had session locks has no such table.
+    const [row] = await readLockRows(database, connection, lock).catch(() => []);
+    if (row === undefined || parseMarker(row.lockedBy) === undefined) return;
+    const keeper = await openKeeper(database, connection, mode);
+    if (connection.info.proxied || !(await keeper?.tryAcquire())) return;
+    try {
+      if ((await clearRow(keeper, async () => false)) === undefined) return;
+      emit({ type: 'lock-taken-over', holder: row.lockedBy ?? '', since: row.lockGranted, reason: 'its session has ended' });
+      emit({ type: 'lock-released' });
+    } finally {
+      await keeper?.release();
+    }
+  }
+
   return {
     acquire,
     list,
+    clearLeftover,
     inspect: () => inspect(),
     unlock,
     async forceRelease() {

@@ -22,6 +22,8 @@ export interface LockService {
   inspect(): Promise<LockState>;
   /** Clears a lock that nobody holds any more; see `UnlockOptions`. */
   unlock(options: UnlockOptions): Promise<UnlockOutcome>;
+  /** Frees a row that a run of this program left behind and that nobody needs to take over; one short query where there is none. */
+  clearLeftover(): Promise<void>;
   /** Frees the row whoever holds it, as Liquibase's `releaseLocks`. */
   forceRelease(): Promise<void>;
 }

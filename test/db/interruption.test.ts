@@ -74,6 +74,16 @@ describeTargets('a run that is interrupted', ({ open }) => {
     expect(await interrupt(database, 'SIGTERM')).toEqual({ code: 143, ...inGoodOrder });
   });
 
+  it('after its last changeset leaves a lock that a run with nothing to do clears', async () => {
+    await using database = await open();
+    await runAgain(database);
+    await using connection = await database.connect();
+    const marker = 'build7#changelog/1.2.3;u=dead;s=1;k=own (192.0.2.7)';
+    await connection.execute({ sql: `UPDATE DATABASECHANGELOGLOCK SET LOCKED = '1', LOCKEDBY = '${marker}' WHERE ID = 1` });
+    expect((await runAgain(database)).upToDate).toBe(true);
+    expect(await look(database)).toEqual({ locks: [], session: null });
+  });
+
   it('by SIGKILL leaves a lock that the next run takes over by itself', async () => {
     await using database = await open();
     const program = await runSlowly(database, 2);
