@@ -183,7 +183,10 @@ export function createLockService(options: LockServiceOptions): LockService {
 
   async function inspect(keeper?: Keeper): Promise<LockState> {
     const by = keeper ?? (await openKeeper(database, connection, mode));
-    return { locks: await list(), session: await by?.holder(), others: await database.dialect.lock.sessions?.(connection) };
+    // What this login may not look at is no reason to say nothing of the rest.
+    const session = await by?.holder().catch(() => undefined);
+    const others = await database.dialect.lock.sessions?.(connection).catch(() => undefined);
+    return { locks: await list(), session, others };
   }
 
   async function giveUp(keeper: Keeper | undefined, waitMs: number): Promise<never> {

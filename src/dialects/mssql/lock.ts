@@ -1,3 +1,4 @@
+import { fail } from '../../core/error.js';
 import type { Connection } from '../driver.js';
 import { LOCK_LOST_TEXT, readSession, type LockPlace, type LockSql, type SessionLock } from '../lock.js';
 
@@ -50,13 +51,20 @@ function applicationLock(connection: Connection, place: LockPlace): SessionLock 
     async holder() {
       // The description shows the first 32 characters of the name, in brackets.
       const shown = text(`[${key.slice(0, 32)}]`);
-      const [row] = await connection.query(
-        `${sessionColumns} WHERE s.session_id = (SELECT TOP 1 l.request_session_id FROM sys.dm_tran_locks l WHERE l.resource_type = 'APPLICATION'
+      const [row] = await connection
+        .query(
+          `${sessionColumns} WHERE s.session_id = (SELECT TOP 1 l.request_session_id FROM sys.dm_tran_locks l WHERE l.resource_type = 'APPLICATION'
  AND l.resource_database_id = DB_ID() AND l.request_mode = 'X' AND l.request_status = 'GRANT' AND CHARINDEX(${shown}, l.resource_description) > 0)`,
-      );
-      return row && readSession(row);
+        )
+        .catch(() => []);
+      if (row !== undefined) return readSession(row);
+      // Without VIEW SERVER STATE it shows only that somebody has it.
+      const [free] = await connection.query(`SELECT APPLOCK_TEST('public', ${resource}, 'Exclusive', 'Session') AS yes`);
+      return Number(free?.['yes']) === 1 ? undefined : { id: 'another session' };
     },
     async terminate({ id }) {
+      if (!/^\d+$/.test(id))
+        fail('LOCK_HELD', { message: 'this login may not see which session holds the lock', hint: 'it takes VIEW SERVER STATE' });
       await connection.execute({ sql: `KILL ${Number(id)}` });
     },
   };
