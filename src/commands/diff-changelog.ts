@@ -44,7 +44,7 @@ export const diffChangelog = defineCommand({
       const translated = translateSide(reference.side, target.side);
       const text = readLocalFile(context.cwd, file) ?? '';
       const { changesets, leftOut, renames } = await generateChangesetsAsking(translated.side, target.side);
-      const shadow = format === 'sql' ? await target.side.dialect.shadow?.(connection) : undefined;
+      const shadow = format === 'sql' && connection !== undefined ? await target.side.dialect.shadow?.(connection) : undefined;
       try {
         const written = await writeGenerated(changesets, target.side, context, { file, format, mode: 'append', shadow });
         return {

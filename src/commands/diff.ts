@@ -50,7 +50,7 @@ export const diff = defineCommand({
     const target = await readSchema(context, options);
     const translated = translateSide(reference.side, target.side);
     const found = diffSnapshots(translated.side, target.side, scopeOf(options, target.side.dialect));
-    return resultOf(found, reference, target, translated.losses);
+    return diffResult(found, reference, target, translated.losses);
   },
   failure(result, { failOnDifference }) {
     if (!failOnDifference || result.equal) return undefined;
@@ -60,7 +60,13 @@ export const diff = defineCommand({
   },
 });
 
-function resultOf(found: SchemaDiff, reference: SchemaSource, target: SchemaSource, losses: DiffResult['notCompared']): DiffResult {
+/** A comparison as data. */
+export function diffResult(
+  found: SchemaDiff,
+  reference: SchemaSource,
+  target: SchemaSource,
+  losses: DiffResult['notCompared'],
+): DiffResult {
   return {
     reference: sideInfo(reference),
     target: sideInfo(target),

@@ -1,4 +1,5 @@
 import { fail } from '../core/error.js';
+import type { Connection } from '../dialects/driver.js';
 import { readLocalFile } from '../core/local-file.js';
 import { loadDialect } from '../dialects/registry.js';
 import { emptyLike, generateChangesets } from '../diff/generate.js';
@@ -60,7 +61,7 @@ export async function generate(context: CommandContext, options: OptionsOf<typeo
     });
     const data =
       wantsData(options) || options.dataOutputDirectory !== undefined
-        ? await tableData(translated.side, connection, { ...options, path, naming, cwd: context.cwd })
+        ? await tableData(translated.side, rowsOf(source, connection), { ...options, path, naming, cwd: context.cwd })
         : { changesets: [], files: [] };
     const all: readonly Changeset[] = withData(changesets, data.changesets);
     const written = await writeGenerated(all, target, context, {
@@ -75,6 +76,11 @@ export async function generate(context: CommandContext, options: OptionsOf<typeo
       leftOut: [...translated.losses.map((loss) => ({ ...loss, in: 'reference' as const })), ...leftOutOf(leftOut)],
     };
   });
+}
+
+/** The session that rows are read through. Throws CONNECT_OFFLINE for a schema without a database. */
+function rowsOf({ url }: SchemaSource, connection: Connection | undefined): Connection {
+  return connection ?? fail('CONNECT_OFFLINE', { message: `${url} is no database; there are no rows to read` });
 }
 
 /** Nothing at all, in the database system that the changelog is for. */

@@ -173,6 +173,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     'Prints the checksum of a changeset',
     async () => (await import('./calculate-checksum.js')).calculateChecksum,
   ),
+  snapshot: entry('compare', 'Tells the schema of the database', async () => (await import('./snapshot.js')).snapshot),
+  'snapshot-reference': entry(
+    'compare',
+    'Tells the schema of the reference database',
+    async () => (await import('./snapshot.js')).snapshotReference,
+  ),
+  drift: entry('compare', 'Compares the database with what its changelog builds', async () => (await import('./drift.js')).drift),
   'list-locks': entry('inspect', 'Shows who holds the changelog lock', async () => (await import('./locks.js')).listLocks),
   'tag-exists': entry('inspect', 'Says whether the database has a tag', async () => (await import('./tag.js')).tagExists),
   tag: entry('maintain', 'Tags the current state of the database', async () => (await import('./tag.js')).tag),

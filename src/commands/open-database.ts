@@ -10,7 +10,12 @@ import type { DatabaseChoice } from './session.js';
 /** Connects to the database that the options name, or loads the dialect of an offline URL. */
 export async function openDatabase(
   context: CommandContext,
-  options: DatabaseChoice & { readonly outputDefaultSchema?: boolean; readonly outputDefaultCatalog?: boolean },
+  options: DatabaseChoice & {
+    readonly outputDefaultSchema?: boolean;
+    readonly outputDefaultCatalog?: boolean;
+    /** Another database of the server than the one that the URL names. */
+    readonly databaseName?: string | undefined;
+  },
 ): Promise<Database> {
   if (options.url === undefined || options.url === '')
     fail('CONFIG_MISSING_OPTION', { message: 'no database was named', hint: 'give --url, CHANGELOG_URL, or url in changelog.properties' });
@@ -42,7 +47,7 @@ export async function openDatabase(
   }
   const driver = await declared.driver();
   const connect = (signal: AbortSignal | undefined): Promise<Connection> =>
-    driver.connect(parsed.target, {
+    driver.connect(options.databaseName === undefined ? parsed.target : { ...parsed.target, database: options.databaseName }, {
       signal,
       connectTimeoutMs: options.connectTimeout * 1000,
       defaultSchema: options.defaultSchemaName,

@@ -108,9 +108,21 @@ export const lockLookOptions = { ...globalOptions, ...connectionOptions, ...lock
 /** Options of a command that looks at a database without a changelog. */
 export const databaseOptions = { ...globalOptions, ...connectionOptions };
 
+/** Where schemas are built that stand in a changelog or a file of DDL. */
+export const scratchOptions = {
+  scratchUrl: stringOption(
+    'Server on which a changelog or DDL file is applied to a new database, which is dropped again; default: an embedded database, where there is one of the same system',
+  ),
+  scratchUsername: stringOption('Login name for the scratch server, where its URL has none'),
+  scratchPassword: stringOption('Password for the scratch server; better given through CHANGELOG_SCRATCH_PASSWORD', { secret: true }),
+} satisfies OptionSpecs;
+
 /** The schema that another one is compared with. */
 export const referenceOptions = {
-  referenceUrl: stringOption('Database URL of the schema that the other one shall be like', { required: true }),
+  referenceUrl: stringOption(
+    'What the other schema shall be like: a database URL, offline:postgresql?snapshot=file.json, changelog:file.yaml, or ddl:schema.sql',
+    { required: true },
+  ),
   referenceUsername: stringOption('Login name for the reference, where its URL has none'),
   referencePassword: stringOption('Password for the reference; better given through CHANGELOG_REFERENCE_PASSWORD', { secret: true }),
   referenceDefaultSchemaName: stringOption('Schema that unqualified names of the reference mean'),
@@ -122,6 +134,7 @@ export const referenceOptions = {
   referenceDriverPropertiesFile: stringOption('Driver parameters of the reference', {
     refused: 'put driver parameters into the query of the reference URL',
   }),
+  ...scratchOptions,
 } satisfies OptionSpecs;
 
 /** Which objects take part. */

@@ -1,13 +1,16 @@
-import { fail } from '../core/error.js';
+import { redactUrl } from '../core/url-secrets.js';
+import type { DialectName } from '../dialects/dialect.js';
 import type { Connection } from '../dialects/driver.js';
+import { loadDialect } from '../dialects/registry.js';
 import { sideOf, type Side } from '../diff/side.js';
-import type { Snapshot } from '../model/schema.js';
-import { stepTableName, type Database } from '../state/database.js';
 import type { CommandContext } from './context.js';
 import type { OptionsOf } from './define.js';
+import { introspectDatabase } from './introspect-database.js';
 import { openDatabase } from './open-database.js';
 import type { referenceOptions } from './options.js';
-import { live, type DatabaseChoice } from './session.js';
+import { knownDialect, readSchemaFile, schemaFile, systemOf } from './schema-file.js';
+import type { ScratchChoice } from './scratch-database.js';
+import { live } from './session.js';
 
 /** A schema with what people know it by. */
 export interface SchemaSource {
@@ -22,24 +25,37 @@ export interface SchemaChoice {
   readonly schemas?: string | undefined;
 }
 
-/** Reads the schema of the database that the options name. */
-export async function readSchema(context: CommandContext, options: DatabaseChoice & SchemaChoice): Promise<SchemaSource> {
-  return withSchema(context, options, async (source) => source);
+/** What a schema may be read with. */
+export type SchemaOptions = ScratchChoice & SchemaChoice;
+
+/**
+ * Reads the schema of what the URL names: a database, a snapshot file, or a changelog or file of DDL, which is built for that.
+ * @param like the system that the schema is for where the URL does not say it.
+ */
+export async function readSchema(context: CommandContext, options: SchemaOptions, like?: DialectName): Promise<SchemaSource> {
+  return withSchema(context, options, async (source) => source, like);
 }
 
-/** Reads the schema and works on it while the database is still open. */
+/** Reads the schema and works on it while the database, where there is one, is still open. */
 export async function withSchema<T>(
   context: CommandContext,
-  options: DatabaseChoice & SchemaChoice,
-  work: (source: SchemaSource, connection: Connection, database: Database) => Promise<T>,
+  options: SchemaOptions,
+  work: (source: SchemaSource, connection: Connection | undefined) => Promise<T>,
+  like?: DialectName,
 ): Promise<T> {
   const schemas = namesIn(options.schemas);
+  const file = schemaFile(options.url ?? '');
+  if (file !== undefined) {
+    const snapshot = await readSchemaFile(context, options, file, { like: file.like ?? like, schemas });
+    const side = await sideOf(snapshot, await loadDialect(knownDialect(snapshot.source.dialect)));
+    return work({ side, url: redactUrl(options.url ?? ''), user: '' }, undefined);
+  }
   const [only] = schemas.length === 1 ? schemas : [];
   const database = await openDatabase(context, { ...options, defaultSchemaName: options.defaultSchemaName ?? only });
   try {
     const connection = live(database);
     const snapshot = await introspectDatabase(database, schemas);
-    return await work({ side: await sideOf(snapshot, database.dialect), url: database.url, user: database.user }, connection, database);
+    return await work({ side: await sideOf(snapshot, database.dialect), url: database.url, user: database.user }, connection);
   } finally {
     await database.connection?.close();
   }
@@ -48,9 +64,9 @@ export async function withSchema<T>(
 /** The schema that a comparison starts from. */
 export async function readReference(
   context: CommandContext,
-  options: OptionsOf<typeof referenceOptions> & DatabaseChoice & SchemaChoice,
+  options: OptionsOf<typeof referenceOptions> & SchemaOptions,
 ): Promise<SchemaSource> {
-  return readSchema(context, {
+  const reference = {
     ...options,
     url: options.referenceUrl,
     username: options.referenceUsername,
@@ -60,28 +76,8 @@ export async function readReference(
     liquibaseSchemaName: options.referenceLiquibaseSchemaName,
     liquibaseCatalogName: options.referenceLiquibaseCatalogName,
     schemas: options.referenceSchemas ?? options.schemas,
-  });
-}
-
-/** The schema of an open database without the tables of the history, the lock and the journal. */
-export async function introspectDatabase(database: Database, schemas: readonly string[]): Promise<Snapshot> {
-  const { dialect, settings } = database;
-  if (dialect.introspect === undefined)
-    fail('PLAN_UNSUPPORTED_CHANGE', { message: `the schema of ${dialect.title} cannot be read yet`, dialect: dialect.name });
-  const snapshot = await dialect.introspect(live(database), database.sql('LEGACY'), schemas.length === 0 ? {} : { schemas });
-  const own = new Set(
-    [settings.databaseChangelogTableName, settings.databaseChangelogLockTableName, stepTableName(settings)].map((name) =>
-      name.toLowerCase(),
-    ),
-  );
-  const isOwn = (name: string | undefined): boolean => name !== undefined && own.has(name.toLowerCase());
-  return {
-    ...snapshot,
-    tables: snapshot.tables.filter(({ name }) => !isOwn(name)),
-    triggers: snapshot.triggers.filter(({ table }) => !isOwn(table.name)),
-    grants: snapshot.grants.filter(({ on }) => !isOwn(on.name) && !isOwn(on.table)),
-    unmodelled: snapshot.unmodelled.filter(({ table }) => !isOwn(table)),
   };
+  return readSchema(context, reference, systemOf(options.url ?? ''));
 }
 
 /** A comma-separated list of names. */

@@ -159,8 +159,19 @@ export interface Dialect {
    * statement needs it. The caller closes it. Statements that fail there, or that only touch rows, are passed over in silence.
    */
   shadow?(connection: Connection): Promise<Connection>;
+  /** How a database is had that nobody else uses, to build a schema in and drop it; absent where that takes an administrator. */
+  readonly scratch?: ScratchSql | undefined;
   /** Values of the `database.*` changelog properties that depend on the dialect. */
   properties(sql: SqlContext): Readonly<Record<string, string>>;
+}
+
+/** A database for a moment. */
+export interface ScratchSql {
+  /** URL of an embedded one, which is empty and gone with its session. */
+  readonly embedded?: string | undefined;
+  /** Statements that make and remove one of a server, from its quoted name. */
+  readonly create?: ((name: string) => string) | undefined;
+  readonly drop?: ((name: string) => string) | undefined;
 }
 
 /** What introspection looks at. */

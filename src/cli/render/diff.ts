@@ -1,6 +1,7 @@
 import type { BaselineResult } from '../../commands/baseline.js';
 import type { DiffChangelogResult } from '../../commands/diff-changelog.js';
 import type { DiffObject, DiffResult, DiffSide } from '../../commands/diff.js';
+import type { DriftResult } from '../../commands/drift.js';
 import type { GeneratedResult } from '../../commands/generate-changelog.js';
 import type { RenderedResult } from './results.js';
 import { visible } from './style.js';
@@ -101,6 +102,17 @@ export function generatedText(result: GeneratedResult): RenderedResult {
       ? `Generated ${count(changesets)}${rows}`
       : `Generated ${count(changesets)}${rows} in ${visible(changelogFile)}`;
   return { data: changelog ?? '', note: [said, ...leftOutLines(result)].join('\n') };
+}
+
+/** A drift report, with what the comparison cannot tell. */
+export function driftText(result: DriftResult): RenderedResult {
+  const { equal, pending, unknown, target } = result;
+  const list = (title: string, names: readonly string[]): string =>
+    names.length === 0 ? '' : `\n${title}:\n${names.map((name) => `     ${visible(name)}\n`).join('')}`;
+  const more =
+    list('Changesets that have not run here, and are not expected', pending) +
+    list('Changesets that ran here and are not in the changelog', unknown);
+  return { data: (equal ? `${target.url} is as its changelog builds it\n` : diffText(result)) + more };
 }
 
 export function diffChangelogText(result: DiffChangelogResult): RenderedResult {

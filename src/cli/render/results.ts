@@ -18,8 +18,10 @@ import { planText } from './plan.js';
 import type { BaselineResult } from '../../commands/baseline.js';
 import type { DiffChangelogResult } from '../../commands/diff-changelog.js';
 import type { DiffResult } from '../../commands/diff.js';
+import type { DriftResult } from '../../commands/drift.js';
+import type { SnapshotResult } from '../../commands/snapshot.js';
 import type { GeneratedResult } from '../../commands/generate-changelog.js';
-import { baselineText, diffChangelogText, diffText, generatedText } from './diff.js';
+import { baselineText, diffChangelogText, diffText, driftText, generatedText } from './diff.js';
 import { doctorText } from './doctor.js';
 import { localTime, stringify } from '../log.js';
 import { visible } from './style.js';
@@ -209,6 +211,8 @@ const executeSql: Render<ExecuteSqlResult> = ({ statements }, { format }) => {
   );
 };
 
+const snapshot: Render<SnapshotResult> = ({ text }) => data(text);
+
 /** Every command's text form. A command without one prints its result as JSON. */
 const renderers: Readonly<Record<string, Render<never>>> = {
   update,
@@ -229,6 +233,9 @@ const renderers: Readonly<Record<string, Render<never>>> = {
   plan: (result: PlanResult) => data(planText(result)),
   status,
   diff: (result: DiffResult) => data(diffText(result)),
+  drift: (result: DriftResult) => driftText(result),
+  snapshot,
+  'snapshot-reference': snapshot,
   'diff-changelog': (result: DiffChangelogResult) => diffChangelogText(result),
   'generate-changelog': (result: GeneratedResult) => generatedText(result),
   baseline: (result: BaselineResult) => baselineText(result),
@@ -260,7 +267,7 @@ export function renderText(command: string, result: unknown, view: ResultView): 
 
 /** What `--format json` prints: the result, for scripts without the text form. */
 export function jsonForm(result: unknown): unknown {
-  if (typeof result !== 'object' || result === null || !('script' in result)) return result;
-  const { script: _text, ...rest } = result;
-  return rest;
+  if (typeof result !== 'object' || result === null) return result;
+  const name = 'script' in result ? 'script' : 'snapshot' in result ? 'text' : undefined;
+  return Object.fromEntries(Object.entries(result).filter(([key]) => key !== name));
 }

@@ -90,5 +90,6 @@ export const mssql: Dialect = {
   catalog: mssqlCatalog,
   liveSchema: mssqlLiveSchema,
   findTables,
+  scratch: { create: (name) => `CREATE DATABASE ${name}`, drop: (name) => `DROP DATABASE IF EXISTS ${name}` },
   dropAll: mssqlDropAll,
 };

@@ -73,4 +73,5 @@ export const mysql: Dialect = {
     return introspectLike(mysqlVariant)(...given);
   },
   dropAll: mysqlDropAll,
+  scratch: { create: (name) => `CREATE DATABASE ${name}`, drop: (name) => `DROP DATABASE IF EXISTS ${name}` },
 };

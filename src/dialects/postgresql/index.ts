@@ -58,4 +58,9 @@ export const postgresql: Dialect = {
   findTables,
   introspect: async (...scope) => (await import('./introspect/introspect.js')).introspect(...scope),
   dropAll: postgresqlDropAll,
+  scratch: {
+    embedded: 'pglite:',
+    create: (name) => `CREATE DATABASE ${name} TEMPLATE template0`,
+    drop: (name) => `DROP DATABASE IF EXISTS ${name}`,
+  },
 };

@@ -48,5 +48,6 @@ export const sqlite: Dialect = {
   findTables,
   introspect: async (...given) => (await import('./introspect/introspect.js')).introspect(...given),
   dropAll: sqliteDropAll,
+  scratch: { embedded: 'sqlite::memory:' },
   shadow,
 };

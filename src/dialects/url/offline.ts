@@ -17,6 +17,8 @@ export interface OfflineUrl {
   readonly schema?: string | undefined;
   /** The CSV file that stands for DATABASECHANGELOG, where one is named. */
   readonly historyFile?: string | undefined;
+  /** A file with the schema that the database has, which diffs read. */
+  readonly snapshot?: string | undefined;
   readonly outputLiquibaseSql: OutputLiquibaseSql;
   /** Whether scripts hold statements about the tracking tables at all. */
   readonly tracking: boolean;
@@ -34,6 +36,7 @@ const settings = [
   'caseSensitive',
   'productName',
   'sendsStringParametersAsUnicode',
+  'snapshot',
 ];
 const outputs: Readonly<Record<string, OutputLiquibaseSql>> = {
   none: 'none',
@@ -52,7 +55,6 @@ export function parseOffline(url: string): OfflineUrl {
   const given = queryParameters(match[2] ?? '', true);
   const known = new Set(settings.map((name) => name.toLowerCase()));
   for (const name of Object.keys(given)) {
-    if (name === 'snapshot') badUrl(source, 'a snapshot as offline database is not supported');
     if (!known.has(name))
       badUrl(source, `it has no setting "${name}"`, didYouMean(name, settings) ?? `the settings are ${settings.join(', ')}`);
   }
@@ -66,6 +68,7 @@ export function parseOffline(url: string): OfflineUrl {
     catalog: given['catalog'],
     schema: given['schema'],
     historyFile: given['changelogfile'],
+    snapshot: given['snapshot'],
     outputLiquibaseSql: output,
     tracking: output !== 'none',
     caseSensitive: given['casesensitive']?.toLowerCase() === 'true',
