@@ -18,6 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   diff: ['core', 'model', 'define', 'changes', 'dialects'],
   state: ['core', 'model', 'define', 'filter', 'dialects'],
   snapshot: ['core', 'model', 'define', 'dialects'],
+  report: ['core', 'model'],
   plan: ['core', 'model', 'define', 'changes', 'filter', 'dialects', 'state'],
   execute: ['core', 'model', 'define', 'changes', 'preconditions', 'filter', 'dialects', 'state', 'plan'],
   commands: [
@@ -35,6 +36,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'write',
     'snapshot',
     'diff',
+    'report',
   ],
   cli: ['core', 'model', 'commands', 'parse'],
 };

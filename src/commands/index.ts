@@ -180,6 +180,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     async () => (await import('./snapshot.js')).snapshotReference,
   ),
   drift: entry('compare', 'Compares the database with what its changelog builds', async () => (await import('./drift.js')).drift),
+  report: entry(
+    'compare',
+    'Writes the schema, its diagram, changesets and drift into one HTML page',
+    async () => (await import('./report.js')).report,
+  ),
   'list-locks': entry('inspect', 'Shows who holds the changelog lock', async () => (await import('./locks.js')).listLocks),
   'tag-exists': entry('inspect', 'Says whether the database has a tag', async () => (await import('./tag.js')).tagExists),
   tag: entry('maintain', 'Tags the current state of the database', async () => (await import('./tag.js')).tag),

@@ -46,12 +46,9 @@ describe('init project', () => {
 });
 
 describe('a command of Liquibase that is not here', () => {
-  it.each(['snapshot', 'diff', 'diff-changelog', 'generate-changelog', 'db-doc', 'init start-h2', 'init copy'])(
-    'says so by name: %s',
-    async (command) => {
-      const { code, err } = await cli(command);
-      expect(code).toBe(2);
-      expect(err).toMatch(new RegExp(`${command.replace(' ', '-')} is not supported: .{20}`));
-    },
-  );
+  it.each(['db-doc', 'init start-h2', 'init copy'])('says so by name: %s', async (command) => {
+    const { code, err } = await cli(command);
+    expect(code).toBe(2);
+    expect(err).toMatch(new RegExp(`${command.replace(' ', '-')} is not supported: .{20}`));
+  });
 });

@@ -64,7 +64,7 @@ const refusedSettings: Readonly<Record<string, RefusedSetting>> = {
  */
 const idleSettings = [
   // diff, snapshot, generate-changelog, db-doc
-  ...words('compareControl objectChangeFilter outputSchemasAs referenceDatabase snapshotFormat'),
+  ...words('compareControl objectChangeFilter outputSchemasAs referenceDatabase'),
   ...words('diffColumnOrder generateChangesetCreatedValues generatedChangesetIdsContainsDescription includeCatalogInSpecification'),
   ...words('includeRelationsForComputedColumns shouldSnapshotData outputDirectory changesetAuthor changesetContext'),
   // init start-h2
@@ -112,9 +112,7 @@ export const refusedNames: readonly string[] = Object.keys(refusedSettings);
 
 /** Commands of Liquibase that are not here, and why. Keys are kebab-case. */
 export const missingCommands: Readonly<Record<string, string>> = {
-  snapshot: 'snapshots are not part of this version',
-  'snapshot-reference': 'snapshots are not part of this version',
-  'db-doc': 'documentation from a database is not part of this version',
+  'db-doc': 'changelog report writes the schema and the changesets into one HTML page',
   'init-start-h2': 'it starts a Java database; use --url sqlite:file.db for a database without a server',
   checks: 'policy checks are not part of this version',
   flow: 'write the steps as a shell script',

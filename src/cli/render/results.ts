@@ -19,6 +19,7 @@ import type { BaselineResult } from '../../commands/baseline.js';
 import type { DiffChangelogResult } from '../../commands/diff-changelog.js';
 import type { DiffResult } from '../../commands/diff.js';
 import type { DriftResult } from '../../commands/drift.js';
+import type { ReportResult } from '../../commands/report.js';
 import type { SnapshotResult } from '../../commands/snapshot.js';
 import type { GeneratedResult } from '../../commands/generate-changelog.js';
 import { baselineText, diffChangelogText, diffText, driftText, generatedText } from './diff.js';
@@ -211,6 +212,14 @@ const executeSql: Render<ExecuteSqlResult> = ({ statements }, { format }) => {
   );
 };
 
+function reportNote({ tables, pending, differences }: ReportResult): string {
+  const more = [
+    pending !== null && `${plural(pending, 'changeset')} pending`,
+    differences !== null && `${plural(differences, 'difference')} from the changelog`,
+  ];
+  return [`The report shows ${plural(tables, 'table')}`, ...more.filter((part) => part !== false)].join(', ');
+}
+
 const snapshot: Render<SnapshotResult> = ({ text }) => data(text);
 
 /** Every command's text form. A command without one prints its result as JSON. */
@@ -235,6 +244,7 @@ const renderers: Readonly<Record<string, Render<never>>> = {
   diff: (result: DiffResult) => data(diffText(result)),
   drift: (result: DriftResult) => driftText(result),
   snapshot,
+  report: (result: ReportResult) => data(`${visible(result.file)}\n`, reportNote(result)),
   'snapshot-reference': snapshot,
   'diff-changelog': (result: DiffChangelogResult) => diffChangelogText(result),
   'generate-changelog': (result: GeneratedResult) => generatedText(result),
