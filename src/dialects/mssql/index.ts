@@ -91,5 +91,6 @@ export const mssql: Dialect = {
   liveSchema: mssqlLiveSchema,
   findTables,
   scratch: { create: (name) => `CREATE DATABASE ${name}`, drop: (name) => `DROP DATABASE IF EXISTS ${name}` },
+  introspect: async (...given) => (await import('./introspect/introspect.js')).introspect(...given),
   dropAll: mssqlDropAll,
 };
