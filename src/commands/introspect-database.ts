@@ -1,4 +1,3 @@
-import { fail } from '../core/error.js';
 import type { Snapshot } from '../model/schema.js';
 import { stepTableName, type Database } from '../state/database.js';
 import { live } from './session.js';
@@ -6,8 +5,6 @@ import { live } from './session.js';
 /** The schema of an open database without the tables of the history, the lock and the journal. */
 export async function introspectDatabase(database: Database, schemas: readonly string[]): Promise<Snapshot> {
   const { dialect, settings } = database;
-  if (dialect.introspect === undefined)
-    fail('PLAN_UNSUPPORTED_CHANGE', { message: `the schema of ${dialect.title} cannot be read yet`, dialect: dialect.name });
   const snapshot = await dialect.introspect(live(database), database.sql('LEGACY'), schemas.length === 0 ? {} : { schemas });
   const own = new Set(
     [settings.databaseChangelogTableName, settings.databaseChangelogLockTableName, stepTableName(settings)].map((name) =>

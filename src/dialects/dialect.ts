@@ -148,7 +148,7 @@ export interface Dialect {
    * is listed in `unmodelled`.
    * @throws SQL_FAILED where the login may not read the catalog.
    */
-  introspect?(connection: Connection, sql: SqlContext, scope: IntrospectScope): Promise<Snapshot>;
+  introspect(connection: Connection, sql: SqlContext, scope: IntrospectScope): Promise<Snapshot>;
   /** Loads how this database spells the objects of a snapshot, for comparing them and for changes that no change type says. */
   schemaSql(): Promise<SchemaSql>;
   /** SQL that removes the tables, views, sequences and foreign keys of a schema, in an order in which nothing stands in the way. */

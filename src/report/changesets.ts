@@ -43,7 +43,7 @@ export function historySection(ran: readonly RanChangeset[]): Html {
     const key = row.deploymentId ?? '';
     deployments.set(key, [...(deployments.get(key) ?? []), row]);
   }
-  return html`${[...deployments].reverse().map(
+  return html`${[...deployments].toReversed().map(
     ([id, rows], at) =>
       html`<article>
         <details ${at === 0 && html`open`}>

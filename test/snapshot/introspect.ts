@@ -29,7 +29,6 @@ export async function introspect(connection: Connection, scope: IntrospectScope 
     },
     () => {},
   );
-  if (dialect.introspect === undefined) throw new Error(`${dialect.title} has no introspection`);
   return dialect.introspect(connection, sql, scope);
 }
 

@@ -71,5 +71,6 @@ export const oracle: Dialect = {
   catalog: oracleCatalog,
   liveSchema: oracleLiveSchema,
   findTables,
+  introspect: async (...given) => (await import('./introspect/introspect.js')).introspect(...given),
   dropAll: oracleDropAll,
 };

@@ -24,7 +24,7 @@ const SYSTEM_VERSIONED = 2;
 const kinds: Readonly<Record<string, Routine['kind']>> = { P: 'procedure', FN: 'function', IF: 'function', TF: 'function' };
 
 /** Reads the system views. Source: https://learn.microsoft.com/sql/relational-databases/system-catalog-views/catalog-views-transact-sql */
-export const introspect: NonNullable<Dialect['introspect']> = async (connection, sql, scope) => {
+export const introspect: Dialect['introspect'] = async (connection, sql, scope) => {
   const reader = await createReader(connection, sql, scope);
   const rows = await reader.query<TableRow>(
     `SELECT t.object_id AS id, s.name AS [schema], t.name AS name, t.temporal_type AS temporal, t.is_memory_optimized AS in_memory,

@@ -28,7 +28,7 @@ interface TableRow {
 }
 
 /** Introspection for the products whose catalogs are like MySQL's. */
-export function introspectLike(variant: Variant): NonNullable<Dialect['introspect']> {
+export function introspectLike(variant: Variant): Dialect['introspect'] {
   return async (connection, sql, scope) => {
     const reader = await createReader(connection, sql, scope, variant);
     // With ANSI_QUOTES the server prints names in other quotes.

@@ -24,7 +24,7 @@ import { readQueries, view } from './views.js';
  * Reads the catalog in one transaction that sees one state of it, and leaves the session as it was.
  * Expressions and statements are what the server prints with the default schema as its only search path.
  */
-export const introspect: NonNullable<Dialect['introspect']> = async (connection, sql, scope) => {
+export const introspect: Dialect['introspect'] = async (connection, sql, scope) => {
   const isNested = connection.inTransaction;
   if (!isNested) {
     await connection.begin();

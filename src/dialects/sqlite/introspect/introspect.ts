@@ -18,7 +18,7 @@ import { readViews } from './views.js';
  * Reads the statements that SQLite keeps of the main database: they hold all that its pragmas tell, and the names, checks and collations
  * that those leave out. Tables that a virtual table makes for itself come with it.
  */
-export const introspect: NonNullable<Dialect['introspect']> = async (connection, _sql, scope) => {
+export const introspect: Dialect['introspect'] = async (connection, _sql, scope) => {
   const wants = (kind: SchemaObjectKind): boolean => scope.kinds?.has(kind) ?? true;
   const hidden = await shadowTables(connection);
   const objects = (await readSchema(connection)).filter((object) => !hidden.has(object.name) && !hidden.has(object.table));
