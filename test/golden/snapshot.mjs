@@ -84,7 +84,7 @@ try {
     // The folder that is nearest to the system and version gives the case.
     const found = new Map();
     for (const place of ['common', ...places.toReversed()]) for (const file of files(join(harness, 'changelogs', place))) found.set(file, join(harness, 'changelogs', place, file));
-    for (const [file, path] of [...found].sort()) {
+    for (const [file, path] of [...found].sort(([one], [other]) => one.localeCompare(other))) {
       const wanted = places.map((place) => join(harness, 'expectedSnapshot', place, file.replace('.xml', '.json'))).find(existsSync);
       if (wanted === undefined) continue;
       cases += 1;
