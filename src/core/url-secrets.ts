@@ -3,7 +3,7 @@ const MASK = '***';
 /** `password=…` and the like as a setting of a URL: after `?`, `&`, `;`, `,`, `(` or `:`. */
 const secretSetting = /([?&;,(:])[\w.-]*(?:password|passwd|passphrase|pwd|secret|token|apikey|api_key)[\w.-]*=/gi;
 /** Systems whose URLs carry a path or a name and no login. */
-const withoutLogin = /^(?:jdbc:)?(?:sqlite|pglite|offline|h2|hsqldb|derby):/i;
+const withoutLogin = /^(?:jdbc:)?(?:sqlite|pglite|offline):/i;
 /** What stands before login and host: `jdbc:postgresql://`, `jdbc:oracle:thin:`, `mysql:/` with a slash forgotten … */
 const beforeLogin = /^(?:jdbc:)?(?:[a-z][\w+.-]*:)*?(?:\/+|(?<=thin:)|(?<=oci:)|(?<=oci8:))/i;
 
@@ -42,7 +42,7 @@ function secretSpans(url: string): readonly Span[] {
 
 /** A setting ends where the next one of its kind begins; SQL Server's may stand in braces. */
 function settingLength(rest: string, opener: string): number {
-  const end = opener === ';' ? /^\{(?:[^}]|\}\})*\}|^[^;]*/ : opener === '(' || opener === ',' ? /^[^,)]*/ : /^[^&]*/;
+  const end = opener === ';' ? /^\{(?:[^}]|\}\})*(?:\}|$)|^[^;]*/ : opener === '(' || opener === ',' ? /^[^,)]*/ : /^[^&]*/;
   return end.exec(rest)?.[0].length ?? rest.length;
 }
 

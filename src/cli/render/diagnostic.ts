@@ -31,7 +31,8 @@ function renderProblem(problem: ChangelogError, label: string, options: Diagnost
   const change = problem.change === undefined ? undefined : `change ${problem.change}`;
   const where = [source === undefined ? undefined : formatSource(source), id, change].filter((part) => part !== undefined).map(visible);
   if (where.length > 0) lines.push(`  ${style.cyan('-->')} ${where.join('   ')}`);
-  if (source !== undefined) lines.push(...codeFrame(source, options));
+  // A line of a settings file may hold a secret, whatever it is called.
+  if (source !== undefined && !problem.code.startsWith('CONFIG_')) lines.push(...codeFrame(source, options));
   if (problem.statement !== undefined) lines.push(...statementLines(problem.statement, options));
   if (problem.hint !== undefined)
     for (const [i, line] of problem.hint.split('\n').entries()) lines.push(`  ${i === 0 ? style.green('hint') : '    '} ${visible(line)}`);

@@ -24,9 +24,9 @@ export function parseOracleNative(text: string, source: UrlSource): UrlParts {
   };
 }
 
-/** The @ that ends the login: outside quotes, and not one of the descriptor or its parameters. */
+/** The @ that ends the login: the last one, because people forget to quote a password, and not one of the descriptor or its parameters. */
 function separatorAt(text: string): number {
-  const head = /^(?:"[^"]*"|[^"@(])*(?:\/(?:"[^"]*"|[^"(?]*))?(?=@)/.exec(text)?.[0];
+  const head = /^(?:"[^"]*"|[^"(?])*(?=@)/.exec(text)?.[0];
   if (head !== undefined) return head.length;
   return text.indexOf('@');
 }
