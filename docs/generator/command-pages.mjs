@@ -7,6 +7,8 @@ import { commands } from '../../dist/commands/index.js';
 import { code, fence, plain, sentence, table } from './markdown.mjs';
 
 /** Commands and options of Liquibase, by name; hidden ones, which only Java code sets, are left out. */
+/** Options that commands take because all of their kind do; every other one has a test of its effect (test/cli/option-effects.test.ts). */
+const withoutEffect = JSON.parse(readFileSync(new URL('options-without-effect.json', import.meta.url), 'utf8'));
 const liquibase = JSON.parse(readFileSync(new URL('liquibase-options.json', import.meta.url), 'utf8'));
 
 /** Pages of all commands, by path below docs/. */
@@ -97,6 +99,12 @@ function answerTo(definition, option) {
   throw new Error(`${definition.name}: nothing is decided about Liquibase's option ${option}`);
 }
 
+/** Why an option makes no difference to a command, where that is so. */
+function without({ name }, option) {
+  const known = withoutEffect[option];
+  return known?.commands.includes(name) ? `, without effect: ${known.reason}` : '';
+}
+
 function optionsPage(definitions) {
   const all = definitions.map(({ name }) => name);
   const rows = new Map();
@@ -106,11 +114,11 @@ function optionsPage(definitions) {
   };
   for (const definition of definitions) {
     const theirs = liquibase.commands[definition.name] ?? [];
-    for (const option of theirs) add(option, answerTo(definition, option), definition.name);
     const read = createOptionTable(definition.options);
+    for (const option of theirs) add(option, answerTo(definition, option) + without(definition, read.find(option)?.name), definition.name);
     const named = new Set(theirs.map((option) => read.find(option)?.name));
     for (const { name, spec } of read.options) {
-      if (!named.has(name) && spec.kind !== 'properties' && !(name in cliOptions)) add(name, ours(definition, name), definition.name);
+      if (!named.has(name) && spec.kind !== 'properties' && !(name in cliOptions)) add(name, ours(definition, name) + without(definition, name), definition.name);
     }
   }
   const which = (names) => {
@@ -125,7 +133,8 @@ function optionsPage(definitions) {
 <!-- Written by npm run generate from src/commands and src/cli. -->
 
 *same*: as in Liquibase ${liquibase.version}. *own*: only here. *refused*: the run stops and says so; a value that asks for what happens anyway
-is accepted.
+is accepted. *without effect*: commands of a kind share their options, and this one has no use for it. For every other option of every command
+a test shows what it does (\`test/cli/option-effects.test.ts\`).
 
 ${table(
   ['option', 'here', 'commands'],

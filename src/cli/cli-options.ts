@@ -26,10 +26,6 @@ export const cliOptions = {
     values: ['off', 'severe', 'warning', 'info', 'fine', 'debug'],
   }),
   showBanner: booleanOption('Print name and version first', { default: false }),
-  showSummaryOutput: stringOption('Where the summary of an update goes: console, log or both', {
-    default: 'ALL',
-    values: ['ALL', 'CONSOLE', 'LOG'],
-  }),
   headless: booleanOption('Never ask a question', { default: false }),
   color: booleanOption('Colours; default: on a terminal, unless NO_COLOR is set'),
   shouldRun: booleanOption('With false, the command does nothing', { default: true }),

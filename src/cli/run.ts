@@ -140,6 +140,7 @@ async function runCommand(command: CommandDefinition, configuration: Configurati
     if (text === undefined) data.write(`${stringify(jsonForm(result), undefined, 2)}\n`);
     else {
       data.write(text.data);
+      if (text.logged !== undefined) reporter.emit({ type: 'log', level: 'info', message: text.logged });
       if (text.note !== undefined) reporter.note(text.note);
     }
     const failure = command.failure?.(result, values);

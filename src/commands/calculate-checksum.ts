@@ -21,13 +21,19 @@ export const calculateChecksum = defineCommand({
   options: {
     ...globalOptions,
     ...connectionOptions,
-    ...changelogOptions,
+    changelogFile: changelogOptions.changelogFile,
+    parameters: changelogOptions.parameters,
     ...changesetOptions,
     explain: booleanOption('Also print the text that was digested', { default: false }),
   },
   async run(context, options): Promise<ChecksumResult> {
     const wanted = chosenChangeset(options);
-    await using session = await openChangelog(context, options);
+    await using session = await openChangelog(context, {
+      ...options,
+      contextFilter: undefined,
+      labelFilter: undefined,
+      strictContexts: false,
+    });
     const changeset = session.changelog.changesets.find((candidate) => looseChangesetKey(candidate) === looseChangesetKey(wanted));
     if (changeset === undefined) throw notInChangelog(wanted);
     const ran = (await session.history.list()).find((row) => looseChangesetKey(row) === looseChangesetKey(changeset));

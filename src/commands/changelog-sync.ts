@@ -1,5 +1,5 @@
 import { defineCommand, stringOption } from './define.js';
-import { updateOptions, updateSqlOptions } from './options.js';
+import { recordOptions, updateSqlOptions } from './options.js';
 import { recordAsRun, writeAsRun } from './record-as-run.js';
 
 const tag = stringOption('The tag to record up to', { required: true });
@@ -8,7 +8,7 @@ export const changelogSync = defineCommand({
   name: 'changelog-sync',
   summary: 'Records all changesets as run without running them',
   example: 'changelog changelog-sync',
-  options: updateOptions,
+  options: recordOptions,
   run: (context, options) => recordAsRun(context, options, {}),
 });
 
@@ -16,7 +16,7 @@ export const changelogSyncToTag = defineCommand({
   name: 'changelog-sync-to-tag',
   summary: 'Records changesets as run, up to and including the one that sets a tag',
   example: 'changelog changelog-sync-to-tag --tag=v1.0',
-  options: { ...updateOptions, tag },
+  options: { ...recordOptions, tag },
   run: (context, options) => recordAsRun(context, options, { tag: options.tag }),
 });
 
@@ -24,7 +24,7 @@ export const markNextChangesetRan = defineCommand({
   name: 'mark-next-changeset-ran',
   summary: 'Records the next changeset as run without running it',
   example: 'changelog mark-next-changeset-ran',
-  options: updateOptions,
+  options: recordOptions,
   run: (context, options) => recordAsRun(context, options, { count: 1 }),
 });
 

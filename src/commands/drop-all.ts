@@ -19,6 +19,8 @@ export const dropAll = defineCommand({
     await using session = await openSession(context, options);
     const { database } = session;
     const connection = live(database);
+    if (options.schemas !== undefined && connection.info.schema === undefined && connection.info.catalog === undefined)
+      fail('CONFIG_UNSUPPORTED_OPTION', { message: `--schemas: ${connection.info.product} has no schemas` });
     if (!options.force) {
       const asked =
         !options.requireForce && context.confirm !== undefined && (await context.confirm(`Drop all objects of ${database.url}?`));

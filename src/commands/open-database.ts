@@ -52,6 +52,9 @@ export async function openDatabase(
       connectTimeoutMs: options.connectTimeout * 1000,
       defaultSchema: options.defaultSchemaName,
       defaultCatalog: options.defaultCatalogName,
+      ...(options.sqlShowSqlWarnings && {
+        onNotice: ({ severity, message }) => context.emit({ type: 'log', level: 'warn', message: `${severity}: ${message}` }),
+      }),
     });
   const connection = await connectPatiently(
     () => connect(context.signal),

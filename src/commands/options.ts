@@ -37,6 +37,7 @@ export const connectionOptions = {
   connectTimeout: integerOption('Seconds to wait for the server to answer', { default: 30 }),
   connectRetries: integerOption('How often to try again where the server does not answer yet', { default: 0 }),
   connectRetryDelay: integerOption('Seconds before the first new try; each pause is half as long again as the one before', { default: 1 }),
+  sqlShowSqlWarnings: booleanOption('Log what the server says besides results: notices and warnings', { default: true }),
 } satisfies OptionSpecs;
 
 /** Which changelog, and which part of it. */
@@ -86,21 +87,20 @@ export const summaryOptions = {
     default: 'SUMMARY',
     values: ['OFF', 'SUMMARY', 'VERBOSE', 'off', 'summary', 'verbose'],
   }),
+  showSummaryOutput: stringOption('Where the summary goes: console, log or all', {
+    default: 'ALL',
+    values: ['ALL', 'CONSOLE', 'LOG', 'all', 'console', 'log'],
+  }),
 } satisfies OptionSpecs;
 
 export const programOptions = {
   allowExecuteCommand: booleanOption('Let executeCommand changes run programs on this machine', { default: false }),
 } satisfies OptionSpecs;
 
+/** Options of a command that writes to the history. */
+export const recordOptions = { ...globalOptions, ...connectionOptions, ...changelogOptions, ...lockOptions };
 /** Options of a command that applies a changelog to a database. */
-export const updateOptions = {
-  ...globalOptions,
-  ...connectionOptions,
-  ...changelogOptions,
-  ...lockOptions,
-  ...summaryOptions,
-  ...programOptions,
-};
+export const updateOptions = { ...recordOptions, ...programOptions };
 /** Options of a command that writes such a run as a script. */
 export const updateSqlOptions = { ...globalOptions, ...connectionOptions, ...changelogOptions, ...scriptOptions };
 /** Options of a command that looks at the lock. */

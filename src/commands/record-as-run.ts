@@ -7,7 +7,7 @@ import { changesetsUpToTag } from '../plan/tag.js';
 import { planUpdate } from '../plan/update.js';
 import type { CommandContext } from './context.js';
 import type { OptionsOf } from './define.js';
-import type { updateOptions, updateSqlOptions } from './options.js';
+import type { recordOptions, updateSqlOptions } from './options.js';
 import { live, openChangelog, type ChangelogSession } from './session.js';
 import { scriptOf, type ScriptResult } from './script-result.js';
 import { underLock } from './under-lock.js';
@@ -27,7 +27,7 @@ export interface SyncReach {
 /** Writes the history rows of changesets without running them, all or none. */
 export async function recordAsRun(
   context: CommandContext,
-  options: OptionsOf<typeof updateOptions>,
+  options: OptionsOf<typeof recordOptions>,
   reach: SyncReach,
 ): Promise<SyncResult> {
   await using session = await openChangelog(context, options);

@@ -8,7 +8,7 @@ import type { Plan } from '../plan/plan.js';
 import { planUpdate, type UpdateTarget } from '../plan/update.js';
 import type { CommandContext } from './context.js';
 import { booleanOption, type OptionsOf, type OptionSpecs } from './define.js';
-import { updateOptions, updateSqlOptions } from './options.js';
+import { summaryOptions, updateOptions, updateSqlOptions } from './options.js';
 import { scriptOf, type ScriptResult } from './script-result.js';
 import { live, openChangelog, type ChangelogSession } from './session.js';
 import { undoRun } from './undo-run.js';
@@ -17,6 +17,7 @@ import { underLock } from './under-lock.js';
 /** Options of a command that runs changesets. */
 export const runOptions = {
   ...updateOptions,
+  ...summaryOptions,
   rehearse: booleanOption('Run everything in one transaction and roll it back, where the database can', { default: false }),
   rollbackOnError: booleanOption('When a changeset fails, undo those that this run had run before it', { default: false }),
 } satisfies OptionSpecs;

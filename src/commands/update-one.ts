@@ -2,14 +2,14 @@ import { formatChangeset } from '../plan/changeset-key.js';
 import { changesetOptions, chosenChangeset } from './changeset-choice.js';
 import { confirmed, force } from './confirm.js';
 import { defineCommand } from './define.js';
-import { updateSqlOptions } from './options.js';
-import { runOptions, runUpdate, writeUpdate } from './run-update.js';
+import { summaryOptions, updateOptions, updateSqlOptions } from './options.js';
+import { runUpdate, writeUpdate } from './run-update.js';
 
 export const updateOneChangeset = defineCommand({
   name: 'update-one-changeset',
   summary: 'Runs one changeset, whatever stands before it',
   example: 'changelog update-one-changeset --changeset-path=db/changelog.yaml --changeset-id=7 --changeset-author=ann --force',
-  options: { ...runOptions, ...changesetOptions, force },
+  options: { ...updateOptions, ...summaryOptions, ...changesetOptions, force },
   async run(context, options) {
     const changeset = chosenChangeset(options);
     const name = formatChangeset(changeset);
@@ -19,7 +19,7 @@ export const updateOneChangeset = defineCommand({
       `Run ${name} although changesets before it may not have run?`,
       `update-one-changeset would run ${name} out of order and was not confirmed`,
     );
-    return runUpdate(context, options, { kind: 'changeset', changeset });
+    return runUpdate(context, { ...options, rollbackOnError: false }, { kind: 'changeset', changeset });
   },
 });
 

@@ -1,17 +1,13 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/index.js';
 import { capture } from './capture.js';
-import { commandArguments } from './command-arguments.js';
+import { commandArguments, sampleChangelog } from './command-arguments.js';
+import { startPostgresStandIn, type PostgresStandIn } from './postgres-stand-in.js';
 import { secretCarriers, secretParts, type SecretCarrier } from './secret-carriers.js';
 
-const changelog = `databaseChangeLog:
-  - changeSet: { id: first, author: ann, changes: [{ createTable: { tableName: a, columns: [{ column: { name: id, type: int } }] } }] }
-  - changeSet: { id: tag, author: ann, changes: [{ tagDatabase: { tag: v1 } }] }
-`;
 const levels = ['off', 'severe', 'warning', 'info', 'fine'];
 const formats = ['text', 'json'];
 const names = Object.keys(commands);
@@ -28,7 +24,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 async function outputOf(command: string, carrier: SecretCarrier, level: string, format: string): Promise<string> {
   const cwd = mkdtempSync(join(folder, 'run-'));
   const given: Readonly<Record<string, string>> = {
-    'changelog.yaml': changelog,
+    'changelog.yaml': sampleChangelog,
     ...(carrier.properties !== undefined && { 'changelog.properties': carrier.properties }),
     ...carrier.files,
   };
@@ -96,34 +92,16 @@ describe('no output shows a secret', () => {
 
 describe('a driver that quotes the secret', () => {
   const secret = `${secretParts[0]}@'${secretParts[1]}`;
-  let server: Server;
-  let port: number;
+  let server: PostgresStandIn;
   beforeAll(async () => {
-    // Asks for the password in clear, as PostgreSQL may, and tells it in the error.
-    server = createServer((socket) => {
-      socket.on('error', () => {});
-      socket.on('data', (bytes) => {
-        if (bytes[0] !== 0x70) return void socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
-        const password = bytes.subarray(5, -1).toString();
-        const fields = [
-          'SFATAL',
-          'VFATAL',
-          'CXX000',
-          `Mthe password "${password}" is wrong`,
-          `Dsent ${JSON.stringify(password)} and ${encodeURIComponent(password)}`,
-        ]
-          .map((field) => `${field}\0`)
-          .join('');
-        const body = Buffer.from(`${fields}\0`);
-        const length = Buffer.alloc(4);
-        length.writeInt32BE(body.length + 4);
-        socket.end(Buffer.concat([Buffer.from('E'), length, body]));
-      });
+    server = await startPostgresStandIn({
+      refuse: (password) => ({
+        code: 'XX000',
+        message: `"${password}" is wrong, as are ${JSON.stringify(password)} and ${encodeURIComponent(password)}`,
+      }),
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    ({ port } = server.address() as AddressInfo);
   });
-  afterAll(() => server.close());
+  afterAll(() => server[Symbol.asyncDispose]());
 
   it.each(formats)('is cut short in %s, at every log level and on every command', async (format) => {
     const found: string[] = [];
@@ -131,7 +109,7 @@ describe('a driver that quotes the secret', () => {
       const level = levels[at % levels.length] ?? 'fine';
       const carrier = {
         title: 'driver',
-        argv: [`--url=postgres://ann:${encodeURIComponent(secret)}@127.0.0.1:${port}/shop?sslmode=disable`],
+        argv: [`--url=postgres://ann:${encodeURIComponent(secret)}@127.0.0.1:${server.port}/shop?sslmode=disable`],
       };
       const text = await outputOf(command, carrier, level, format);
       if (command !== 'init-project') expect(text, command).toContain('is wrong');

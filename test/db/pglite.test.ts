@@ -101,4 +101,18 @@ describe('embedded PostgreSQL in a folder', () => {
     connection = await database.connect();
     expect((await connection.queryRows('SELECT count(*) FROM databasechangelog')).rows).toEqual([['17']]);
   });
+
+  it('loses with drop-all the tables of the schemas that are named, and no others', async () => {
+    await connection.execute({
+      sql: 'CREATE SCHEMA one; CREATE SCHEMA two; CREATE TABLE one.a (i int); CREATE TABLE two.a (i int); CREATE TABLE stays (i int)',
+    });
+    await connection.close();
+    const { code, err } = await capture(['drop-all', '--force', '--schemas=one,two', `--url=${database.url}`]);
+    expect(code, err).toBe(0);
+    connection = await database.connect();
+    const { rows } = await connection.queryRows(
+      "SELECT count(*) FROM pg_tables WHERE schemaname IN ('one', 'two') UNION ALL SELECT count(*) FROM pg_tables WHERE tablename = 'stays'",
+    );
+    expect(rows).toEqual([['0'], ['1']]);
+  });
 });

@@ -49,7 +49,6 @@ const refusedSettings: Readonly<Record<string, RefusedSetting>> = {
   secureParsing: { reason: 'changelogs never load external entities', asIs: ['true'] },
   showHiddenArgs: { reason: 'help hides no option', asIs: ['false'] },
   'sql.alwaysSetFetchSize': { reason: 'it concerns JDBC', asIs: ['true'] },
-  'sql.showSqlWarnings': { reason: 'server warnings are not shown', asIs: ['true'] },
   supportPropertyEscaping: { reason: '${:name} is not read as an escape', asIs: ['false'] },
   uiService: { reason: 'messages go to standard error', asIs: ['CONSOLE'] },
   updateNullChecksums: { reason: 'missing checksums are filled in by update', asIs: ['false'] },

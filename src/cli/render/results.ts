@@ -34,6 +34,8 @@ export interface RenderedResult {
   readonly data: string;
   /** A closing word for people, on standard error. */
   readonly note?: string | undefined;
+  /** What the log gets as well. */
+  readonly logged?: string | undefined;
 }
 
 export interface ResultView {
@@ -73,7 +75,7 @@ const update: Render<UpdateResult> = (result, view) => {
       ? `The rehearsal has been successful: ${plural(changesets.length, 'changeset')} ran and ${changesets.length === 1 ? 'was' : 'were'} rolled back`
       : `Update has been successful. ${plural(changesets.length, 'changeset')} run in deployment ${result.deploymentId ?? ''}`.trimEnd();
   const detail = view.showSummary.toUpperCase();
-  if (detail === 'OFF' || view.showSummaryOutput.toUpperCase() === 'LOG') return data('', note);
+  if (detail === 'OFF') return data('', note);
   const reasons = Object.entries(summary.reasons);
   const text = [
     '\nUPDATE SUMMARY\n',
@@ -89,7 +91,8 @@ const update: Render<UpdateResult> = (result, view) => {
   ];
   const leftOut = result.leftOut.map((changeset) => [changesetName(changeset), visible(changeset.detail)]);
   if (detail === 'VERBOSE' && leftOut.length > 0) text.push(framedTable([['Changeset Info', 'Reason Skipped'], ...leftOut]));
-  return data(text.join(''), note);
+  const output = view.showSummaryOutput.toUpperCase();
+  return { data: output === 'LOG' ? '' : text.join(''), note, logged: output === 'CONSOLE' ? undefined : text.join('').trim() };
 };
 
 const reasonLabels: Readonly<Record<string, string>> = {

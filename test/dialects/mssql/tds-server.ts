@@ -10,6 +10,8 @@ export interface TdsRequest {
   readonly sql: string;
   /** The declaration that sp_executesql got: `@p1 nvarchar(5), …`. */
   readonly declared?: string;
+  /** The values for it, as they were sent. */
+  readonly parameters?: string;
   /** The transaction that the request says it is in; 0 outside. */
   readonly transaction: bigint;
 }
@@ -220,5 +222,6 @@ function readRequest(type: number, body: Buffer): TdsRequest {
     }
   };
   const sql = next();
-  return { kind: 'procedure', sql, declared: next(), transaction };
+  const declared = next();
+  return { kind: 'procedure', sql, declared, parameters: body.subarray(at).toString('utf16le'), transaction };
 }
