@@ -2,14 +2,17 @@ import { formatChangeset } from '../plan/changeset-key.js';
 import { changesetOptions, chosenChangeset } from './changeset-choice.js';
 import { confirmed, force } from './confirm.js';
 import { defineCommand } from './define.js';
-import { summaryOptions, updateOptions, updateSqlOptions } from './options.js';
-import { runUpdate, writeUpdate } from './run-update.js';
+import { updateSqlOptions } from './options.js';
+import { runOptions, runUpdate, writeUpdate } from './run-update.js';
+
+/** Of one changeset nothing is left to be undone when it fails. */
+const { rollbackOnError: _, ...oneOptions } = runOptions;
 
 export const updateOneChangeset = defineCommand({
   name: 'update-one-changeset',
   summary: 'Runs one changeset, whatever stands before it',
   example: 'changelog update-one-changeset --changeset-path=db/changelog.yaml --changeset-id=7 --changeset-author=ann --force',
-  options: { ...updateOptions, ...summaryOptions, ...changesetOptions, force },
+  options: { ...oneOptions, ...changesetOptions, force },
   async run(context, options) {
     const changeset = chosenChangeset(options);
     const name = formatChangeset(changeset);
