@@ -14,7 +14,13 @@ export function entriesOf(rules: FieldRules): readonly Entry[] {
   const { snapshot } = rules.side;
   const own = (object: SchemaObject & ObjectName): ObjectEntry => entry(object, undefined, rules);
   const schemas = snapshot.schemas.filter(({ name }) => name !== snapshot.source.defaultSchema);
+  const usual = snapshot.schemas.filter(({ name }) => name === snapshot.source.defaultSchema);
   return [
+    // The default schema has another name in another database; only its remarks count.
+    ...usual.map((object): ObjectEntry => {
+      const remarks = { compared: object.remarks, shown: object.remarks };
+      return { key: 'schema', ref: { kind: 'schema', name: object.name }, object, fields: { remarks } };
+    }),
     ...[...schemas, ...snapshot.extensions, ...snapshot.enums, ...snapshot.compositeTypes, ...snapshot.domains].map(own),
     ...snapshot.sequences.map(own),
     ...snapshot.tables.flatMap((table) => [own(table), ...tableParts(table).map((part) => entry(part, table, rules))]),

@@ -43,7 +43,7 @@ export async function generateChangesets(reference: Side, target: Side, options:
 export function emptyLike({ source, schemas }: Snapshot): Snapshot {
   return {
     source,
-    schemas: schemas.filter(({ name }) => name === source.defaultSchema),
+    schemas: schemas.flatMap((schema) => (schema.name === source.defaultSchema ? [{ ...schema, remarks: undefined }] : [])),
     extensions: [],
     enums: [],
     domains: [],

@@ -77,9 +77,17 @@ async function project(folder, name, settings, db) {
       await rollbackCount({ url: copy, changelogFile, count: made.changesets }, { cwd: out });
       const empty = await diff({ referenceUrl: await database('empty'), url: copy }, { cwd: out });
       const listed = new Set(made.leftOut.map(({ kind, name: object }) => `${kind} ${object}`));
-      const differs = [...found.missing, ...found.unexpected, ...found.changed].filter(({ kind, name: object }) => !listed.has(`${kind} ${object}`));
-      const fine = same && differs.length === 0 && second.changesets === 0 && empty.missing.length + empty.unexpected.length + empty.changed.length === 0;
-      said.push(`${format} ${fine ? 'ok' : `FAILED ${JSON.stringify({ same, differs, second: second.changesets, left: empty.unexpected })}`}`);
+      const differs = [...found.missing, ...found.unexpected, ...found.changed].filter(
+        ({ kind, name: object }) => !listed.has(`${kind} ${object}`),
+      );
+      const fine =
+        same &&
+        differs.length === 0 &&
+        second.changesets === 0 &&
+        empty.missing.length + empty.unexpected.length + empty.changed.length === 0;
+      said.push(
+        `${format} ${fine ? 'ok' : `FAILED ${JSON.stringify({ same, differs, second: second.changesets, left: empty.unexpected })}`}`,
+      );
       if (format === 'xml') said.unshift(`${made.changesets} changesets, ${made.leftOut.length} listed`);
       if (!fine) process.exitCode = 1;
     }

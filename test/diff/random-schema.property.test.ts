@@ -16,28 +16,24 @@ async function build(database: TestDatabase, schema: RandomSchema): Promise<void
 describeTargets(
   'two random schemas',
   (target) => {
-    it(
-      'become one by what is generated of their diff, and two again by its rollback',
-      { timeout: runs * 60_000 },
-      async () => {
-        await fc.assert(
-          fc.asyncProperty(randomSchema(target.dialect), randomSchema(target.dialect), async (one, other) => {
-            await using wanted = await target.open();
-            await using changing = await target.open();
-            await build(wanted, other);
-            await build(changing, one);
-            const [reference, before] = [await sideOfDatabase(wanted), await sideOfDatabase(changing)];
-            const generated = await generate(reference, before, 'generated.xml');
-            expect(generated.leftOut).toEqual([]);
-            const applied = await applyGenerated(generated, changing);
-            expect(differences(reference, await sideOfDatabase(changing))).toEqual([]);
-            await applied.undo();
-            expect(differences(before, await sideOfDatabase(changing))).toEqual([]);
-          }),
-          { numRuns: runs, ...(process.env['SEED'] !== undefined && { seed: Number(process.env['SEED']) }) },
-        );
-      },
-    );
+    it('become one by what is generated of their diff, and two again by its rollback', { timeout: runs * 60_000 }, async () => {
+      await fc.assert(
+        fc.asyncProperty(randomSchema(target.dialect), randomSchema(target.dialect), async (one, other) => {
+          await using wanted = await target.open();
+          await using changing = await target.open();
+          await build(wanted, other);
+          await build(changing, one);
+          const [reference, before] = [await sideOfDatabase(wanted), await sideOfDatabase(changing)];
+          const generated = await generate(reference, before, 'generated.xml');
+          expect(generated.leftOut).toEqual([]);
+          const applied = await applyGenerated(generated, changing);
+          expect(differences(reference, await sideOfDatabase(changing))).toEqual([]);
+          await applied.undo();
+          expect(differences(before, await sideOfDatabase(changing))).toEqual([]);
+        }),
+        { numRuns: runs, ...(process.env['SEED'] !== undefined && { seed: Number(process.env['SEED']) }) },
+      );
+    });
   },
   ({ name }) => systems.has(name),
 );

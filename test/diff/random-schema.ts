@@ -99,7 +99,9 @@ const table: fc.Arbitrary<RandomTable> = fc.record({
 export function randomSchema(dialect: DialectName): fc.Arbitrary<RandomSchema> {
   const own = words[dialect];
   if (own === undefined) throw new Error(`no random schemas for ${dialect}`);
-  return fc.record({ tables: fc.tuple(table, table, table, table), sequence: fc.nat(3) }).map(({ tables, sequence }) => statements(tables, sequence, own));
+  return fc
+    .record({ tables: fc.tuple(table, table, table, table), sequence: fc.nat(3) })
+    .map(({ tables, sequence }) => statements(tables, sequence, own));
 }
 
 function statements(tables: readonly RandomTable[], sequence: number, { types, sequences, inlineKeys }: Words): RandomSchema {
@@ -119,15 +121,23 @@ function statements(tables: readonly RandomTable[], sequence: number, { types, s
       'parent integer',
       ...columns,
       `CONSTRAINT pk_${one.name} PRIMARY KEY (id)`,
-      ...(one.unique && first !== undefined && !/text|json/i.test(types[first.type % types.length]?.[0] ?? '') ? [`CONSTRAINT uq_${one.name} UNIQUE (${first.name}, parent)`] : []),
+      ...(one.unique && first !== undefined && !/text|json/i.test(types[first.type % types.length]?.[0] ?? '')
+        ? [`CONSTRAINT uq_${one.name} UNIQUE (${first.name}, parent)`]
+        : []),
       ...(one.check ? [`CONSTRAINT ck_${one.name} CHECK (id > ${one.columns.length})`] : []),
       ...(inlineKeys ? [keyOf(one) ?? []].flat() : []),
     ].join(', ')})`;
   });
   const indexes = there.flatMap(({ name, index }) =>
-    index === 'none' ? [] : [`CREATE ${index === 'unique' ? 'UNIQUE ' : ''}INDEX ix_${name} ON ${name} (${index === 'two' ? 'parent DESC, id' : 'parent'})`],
+    index === 'none'
+      ? []
+      : [`CREATE ${index === 'unique' ? 'UNIQUE ' : ''}INDEX ix_${name} ON ${name} (${index === 'two' ? 'parent DESC, id' : 'parent'})`],
   );
-  const keys = inlineKeys ? [] : there.flatMap((one) => (keyOf(one) === undefined ? [] : [`ALTER TABLE ${one.name} ADD ${keyOf(one) ?? ''}`]));
-  const views = there.flatMap(({ name, view, columns }) => (view ? [`CREATE VIEW v_${name} AS SELECT ${['id', ...columns.map((one) => one.name)].join(', ')} FROM ${name}`] : []));
+  const keys = inlineKeys
+    ? []
+    : there.flatMap((one) => (keyOf(one) === undefined ? [] : [`ALTER TABLE ${one.name} ADD ${keyOf(one) ?? ''}`]));
+  const views = there.flatMap(({ name, view, columns }) =>
+    view ? [`CREATE VIEW v_${name} AS SELECT ${['id', ...columns.map((one) => one.name)].join(', ')} FROM ${name}`] : [],
+  );
   return [...(sequences && sequence > 0 ? [`CREATE SEQUENCE s INCREMENT BY ${sequence}`] : []), ...create, ...indexes, ...keys, ...views];
 }

@@ -91,7 +91,13 @@ function cannotChange({ reference, fields }: ChangedEntry): LeftOut {
 
 function alteredSteps({ reference, target, fields }: ChangedEntry, old: Maker, next: Maker): readonly Step[] | undefined {
   if (isListed(reference) || isListed(target)) return undefined;
-  return alterSteps({ from: placedOf(target), to: placedOf(reference), fields, old, next });
+  const to = placedOf(reference);
+  // The default schema keeps its name.
+  const named =
+    target.object.kind === 'schema' && reference.object.kind === 'schema'
+      ? { object: { ...reference.object, name: target.object.name } }
+      : to;
+  return alterSteps({ from: placedOf(target), to: named, fields, old, next });
 }
 
 const placedOf = ({ object, owner }: ObjectEntry): Placed => ({ object, owner });
