@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/dialects/driver.js';
 import type { Snapshot } from '../../src/model/schema.js';
-import { describeTargets, type TestDatabase } from '../db/targets.js';
+import { describeTargets, pglite, type TestDatabase } from '../db/targets.js';
 import { columnOf, introspect, schemaText, tableOf } from './introspect.js';
 
 /**
@@ -231,3 +231,22 @@ describeTargets(
   },
   (target) => target.dialect === 'postgresql',
 );
+
+describe('introspection on embedded PostgreSQL 18', () => {
+  it('tells what older versions do not have', { timeout: 60_000 }, async () => {
+    await using database = await pglite.open();
+    await using connection = await database.connect();
+    await connection.execute({
+      sql: `CREATE TABLE room (id int4range, at daterange CONSTRAINT at_given NOT NULL, size int NOT NULL, twice int GENERATED ALWAYS AS (size * 2),
+        CONSTRAINT room_key UNIQUE (id, at WITHOUT OVERLAPS), CONSTRAINT room_size CHECK (size > 0) NOT ENFORCED)`,
+    });
+    const snapshot = await introspect(connection);
+    expect(columnOf(snapshot, 'room', 'at').notNullName).toBe('at_given');
+    expect(columnOf(snapshot, 'room', 'size').notNullName).toBeUndefined();
+    expect(columnOf(snapshot, 'room', 'twice').generated).toEqual({ expression: 'size * 2', stored: false });
+    expect(tableOf(snapshot, 'room')).toMatchObject({
+      uniqueConstraints: [{ name: 'room_key', options: { 'without overlaps': 'true' } }],
+      checkConstraints: [{ name: 'room_size', disabled: true, notValidated: undefined }],
+    });
+  });
+});

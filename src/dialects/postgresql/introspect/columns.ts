@@ -2,11 +2,13 @@ import type { ObjectName } from '../../../model/names.js';
 import type { Column, ColumnIdentity } from '../../../model/schema-column.js';
 import { groupBy } from '../../introspect/group.js';
 import { optionsOf } from '../../introspect/options.js';
+import { stripParentheses } from '../../introspect/strip-parentheses.js';
 import { columnType, typeColumns, type TypeRow } from './column-type.js';
 import { columnDefault } from './default-value.js';
 import { storageParameters } from './relations.js';
 import type { Reader } from './reader.js';
 import type { OwnedSequence } from './sequences.js';
+import { usualName } from './usual-name.js';
 
 interface ColumnRow extends TypeRow {
   readonly relation: number;
@@ -22,6 +24,8 @@ interface ColumnRow extends TypeRow {
   readonly compression: string;
   readonly target: number | null;
   readonly parameters: string | null;
+  readonly table: string;
+  readonly required_name: string | null;
 }
 
 /** The columns of a relation with the numbers that constraints and indexes know them by. */
@@ -50,10 +54,16 @@ export async function readColumns(
        o.collname AS collation,
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
        ${reader.version >= 14 ? 'a.attcompression::text' : "''"} AS compression,
-       a.attstattarget AS target, array_to_json(a.attoptions)::text AS parameters
+       c.relname AS table, ${reader.version >= 18 ? 'r.conname' : 'NULL'} AS required_name, a.attstattarget AS target, array_to_json(a.attoptions)::text AS parameters
      FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid ${type.join}
      LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
      LEFT JOIN pg_catalog.pg_collation o ON o.oid = a.attcollation AND a.attcollation <> t.typcollation
+     ${
+       // Before version 18 nobody could name what makes a column NOT NULL.
+       reader.version >= 18
+         ? "LEFT JOIN pg_catalog.pg_constraint r ON r.conrelid = a.attrelid AND r.contype = 'n' AND r.conkey[1] = a.attnum"
+         : ''
+     }
      WHERE ${reader.inScope('c.relnamespace')} AND c.relkind IN ('r', 'p', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
      ORDER BY a.attrelid, a.attnum`,
   );
@@ -83,13 +93,15 @@ function column(
     position,
     type,
     nullable: !row.required,
+    notNullName:
+      row.required_name === null || row.required_name === usualName(row.table, row.name, 'not_null') ? undefined : row.required_name,
     inherited: row.local ? undefined : true,
     default:
       row.expression === null || row.generated !== '' || identity !== undefined
         ? undefined
         : columnDefault(row.expression, type, reader.defaultSchema),
     identity,
-    generated: row.generated === '' ? undefined : { expression: row.expression ?? '', stored: row.generated === 's' },
+    generated: row.generated === '' ? undefined : { expression: stripParentheses(row.expression ?? ''), stored: row.generated === 's' },
     collation: row.collation ?? undefined,
     remarks: reader.remarks('pg_class', row.relation, row.number),
     options: optionsOf({

@@ -41,6 +41,8 @@ interface ConstraintRow {
   readonly parameters: string | null;
   readonly clustered: boolean | null;
   readonly nulls_not_distinct: boolean | null;
+  readonly enforced: boolean;
+  readonly without_overlaps: boolean;
 }
 
 export interface RelationConstraints {
@@ -87,7 +89,8 @@ export async function readConstraints(reader: Reader, columns: ReadonlyMap<numbe
        ${version >= 15 ? 'array_to_json(k.confdelsetcols)::text' : 'NULL'} AS set_columns,
        CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey::text END AS include, s.spcname AS tablespace,
        array_to_json(x.reloptions)::text AS parameters, i.indisclustered AS clustered,
-       ${version >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct
+       ${version >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
+       ${version >= 18 ? 'k.conenforced' : 'true'} AS enforced, ${version >= 18 ? 'k.conperiod' : 'false'} AS without_overlaps
      FROM pg_catalog.pg_constraint k LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
      LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
      LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
@@ -127,7 +130,9 @@ function read(reader: Reader, row: ConstraintRow, columns: ReadonlyMap<number, R
   const timing: ConstraintTiming = {
     deferrable: row.deferrable || undefined,
     initiallyDeferred: row.deferred || undefined,
-    notValidated: row.validated ? undefined : true,
+    // What is not enforced is not validated either.
+    notValidated: row.validated || !row.enforced ? undefined : true,
+    disabled: row.enforced ? undefined : true,
   };
   const remarks = reader.remarks('pg_constraint', row.oid);
   const names = (table: number, numbers: string | null): readonly string[] =>
@@ -155,7 +160,10 @@ function read(reader: Reader, row: ConstraintRow, columns: ReadonlyMap<number, R
       match: row.match === 'f' ? 'full' : row.match === 'p' ? 'partial' : undefined,
       ...timing,
       remarks,
-      options: optionsOf({ 'on delete columns': names(row.table_oid, row.set_columns).join(', ') }),
+      options: optionsOf({
+        'on delete columns': names(row.table_oid, row.set_columns).join(', '),
+        period: row.without_overlaps && 'true',
+      }),
     };
   }
   const keyCount = own.length;
@@ -168,6 +176,10 @@ function read(reader: Reader, row: ConstraintRow, columns: ReadonlyMap<number, R
     tablespace: row.tablespace ?? undefined,
     clustered: row.clustered || undefined,
     remarks,
-    options: optionsOf({ ...storageParameters(row.parameters), 'nulls not distinct': row.nulls_not_distinct && 'true' }),
+    options: optionsOf({
+      ...storageParameters(row.parameters),
+      'nulls not distinct': row.nulls_not_distinct && 'true',
+      'without overlaps': row.without_overlaps && 'true',
+    }),
   };
 }

@@ -2,6 +2,7 @@ import type { ObjectName } from '../../../model/names.js';
 import type { ColumnIdentity } from '../../../model/schema-column.js';
 import type { Sequence } from '../../../model/schema-code.js';
 import type { Reader } from './reader.js';
+import { usualName } from './usual-name.js';
 
 /** The sequence that a column owns. */
 export interface OwnedSequence {
@@ -70,7 +71,7 @@ export async function readSequences(reader: Reader): Promise<Sequences> {
 
 function ownedSequence(reader: Reader, row: SequenceRow): OwnedSequence {
   const options = limits(row);
-  const isUsual = row.name === usualName(row.table_name ?? '', row.column_name ?? '') && row.schema === row.table_schema;
+  const isUsual = row.name === usualName(row.table_name ?? '', row.column_name ?? '', 'seq') && row.schema === row.table_schema;
   const isInternal = row.owner_kind === 'i';
   return {
     oid: row.oid,
@@ -121,17 +122,3 @@ const ranges: Readonly<Record<string, readonly [string, string]>> & { readonly b
   integer: ['-2147483648', '2147483647'],
   bigint: ['-9223372036854775808', '9223372036854775807'],
 };
-
-/** Bytes that a name may have, without the zero at its end. */
-const NAME_BYTES = 63;
-
-/** The name that the server gives to the sequence of a column: both names, the longer one cut first where the whole would be too long. */
-function usualName(table: string, column: string): string {
-  const size = (text: string): number => Buffer.byteLength(text);
-  let [first, second] = [table, column];
-  while (size(first) + size(second) + '__seq'.length > NAME_BYTES) {
-    if (size(first) > size(second)) first = first.replace(/.$/su, '');
-    else second = second.replace(/.$/su, '');
-  }
-  return `${first}_${second}_seq`;
-}

@@ -1,0 +1,16 @@
+/** Bytes that a name may have, without the zero at its end. */
+const NAME_BYTES = 63;
+
+/**
+ * The name that the server gives to what belongs to a column: both names and a word, the longer name cut first where the whole would be too
+ * long. Source: `makeObjectName` in commands/indexcmds.c.
+ */
+export function usualName(table: string, column: string, word: string): string {
+  const size = (text: string): number => Buffer.byteLength(text);
+  let [first, second] = [table, column];
+  while (size(first) + size(second) + 2 + word.length > NAME_BYTES) {
+    if (size(first) > size(second)) first = first.replace(/.$/su, '');
+    else second = second.replace(/.$/su, '');
+  }
+  return `${first}_${second}_${word}`;
+}
