@@ -192,6 +192,13 @@ describeTargets(
       await connection.execute({ sql: 'RESET search_path' });
     });
 
+    it('needs no right but to connect', async () => {
+      const role = `changelog_test_${process.pid}_reader`;
+      await connection.execute({ sql: `CREATE ROLE ${role}; SET ROLE ${role}` });
+      const seen = await introspect(connection).finally(() => connection.execute({ sql: `RESET ROLE; DROP ROLE ${role}` }));
+      expect(seen).toEqual(snapshot);
+    });
+
     it('tells what views, routines and tables need', () => {
       expect(snapshot.views.find(({ name }) => name === 'film_codes')?.dependsOn).toEqual([
         { kind: 'function', schema: 'public', name: 'code_of', arguments: 'text' },

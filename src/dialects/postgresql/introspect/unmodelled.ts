@@ -135,7 +135,11 @@ const ofTheDatabase: readonly Source[] = [
   database('pg_event_trigger', 'event trigger', 'evtname'),
   database('pg_foreign_data_wrapper', 'foreign data wrapper', 'fdwname'),
   database('pg_foreign_server', 'foreign server', 'srvname'),
-  database('pg_user_mapping', 'user mapping', 'umuser', { name: 'pg_catalog.pg_get_userbyid(o.umuser)' }),
+  // The catalog itself is for superusers only; the view shows everybody what they may see.
+  database('pg_user_mapping', 'user mapping', 'umuser', {
+    name: "COALESCE(o.usename, 'PUBLIC') || ' on ' || o.srvname",
+    from: '(SELECT umid AS oid, usename, srvname FROM pg_catalog.pg_user_mappings) o',
+  }),
   database('pg_publication', 'publication', 'pubname'),
   database('pg_language', 'language', 'lanname'),
   database('pg_am', 'access method', 'amname'),
