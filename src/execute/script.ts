@@ -28,6 +28,8 @@ export interface ScriptChangeset {
   readonly sql: readonly string[];
   /** null: it cannot be rolled back. */
   readonly rollbackSql: readonly string[] | null;
+  /** Why the filters of the run leave the changeset out, so that there is no SQL; absent for one that is part of the script. */
+  readonly leftOut?: string;
 }
 
 export interface Script {
@@ -65,7 +67,15 @@ export async function writeScript(plan: Plan, environment: RunEnvironment, optio
         : await writeForward(step, validated?.marked.get(step), writing, options, items);
     changesets.push(written);
   }
-  return { items, changesets };
+  return { items, changesets: [...changesets, ...leftOut(plan, options)] };
+}
+
+/** The changesets for this database that contexts, labels or `ignore` keep out of an update. */
+function leftOut({ steps, skipped }: Plan, options: ScriptOptions): readonly ScriptChangeset[] {
+  if (options.recordOnly || steps.some(({ action }) => action === 'rollback')) return [];
+  return skipped
+    .filter(({ reason }) => reason === 'contexts' || reason === 'labels' || reason === 'ignored')
+    .map(({ changeset, detail }) => ({ ...facts({ changeset }, options), sql: [], rollbackSql: [], leftOut: detail }));
 }
 
 async function writeForward(
@@ -111,8 +121,10 @@ async function writeRollback(
   return { ...facts(step, options), sql: [], rollbackSql: texts(statements) };
 }
 
-function facts(step: Step, options: ScriptOptions): Pick<ScriptChangeset, 'id' | 'author' | 'path' | 'checksum' | 'description'> {
-  const { changeset } = step;
+function facts(
+  { changeset }: Pick<Step, 'changeset'>,
+  options: ScriptOptions,
+): Pick<ScriptChangeset, 'id' | 'author' | 'path' | 'checksum' | 'description'> {
   return {
     id: changeset.id,
     author: changeset.author,
