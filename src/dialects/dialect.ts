@@ -192,8 +192,6 @@ export interface DropAllOptions {
 export interface Identifiers {
   readonly open: string;
   readonly close: string;
-  /** What a closing quote inside a name becomes; default: the closing quote twice. */
-  readonly doubled?: string | undefined;
   /** Upper-case words that are quoted. */
   readonly reserved: ReadonlySet<string>;
   /** Whether a name is quoted though the strategy does not quote all names. */

@@ -13,9 +13,8 @@ export function mustQuoteName(name: string, reserved: ReadonlySet<string>): bool
 }
 
 /** The name in the dialect's quotes, whatever the strategy; quotes inside it are doubled. */
-export function quoteName(name: string, identifiers: Pick<Identifiers, 'open' | 'close' | 'doubled'>): string {
-  const doubled = identifiers.doubled ?? identifiers.close + identifiers.close;
-  return identifiers.open + name.replaceAll(identifiers.close, doubled) + identifiers.close;
+export function quoteName(name: string, { open, close }: Pick<Identifiers, 'open' | 'close'>): string {
+  return open + name.replaceAll(close, close + close) + close;
 }
 
 /** One identifier as SQL: quoted where the strategy or the dialect asks for it. Source: `AbstractJdbcDatabase.escapeObjectName`. */

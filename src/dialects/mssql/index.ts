@@ -45,8 +45,10 @@ const identifiers: Identifiers = {
   close: ']',
   // What has a parenthesis is taken for a function; an empty schema (`catalog..table`) means the default one.
   verbatim: (name, kind) => (name.includes('(') && isOneExpression(name)) || (name === '' && kind === 'schema'),
-  // Liquibase puts quotes around a whole table name that has a space in it, brackets or not.
-  finishTable: (written) => (written.includes(' ') && !written.startsWith('"') ? `"${written.replaceAll('"', '""')}"` : written),
+  // A name that is taken for a function gets quotes where it needs some. Liquibase puts them around everything with a space in it, also
+  // around brackets, which the server then takes for a part of the name.
+  finishTable: (written) =>
+    written.includes('(') && written.includes(' ') && !/^["[]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written,
   qualifiers,
 };
 

@@ -29,7 +29,6 @@ export function mysqlIdentifiers(reserved: ReadonlySet<string>, live = reserved)
     ...ansiIdentifiers(reserved),
     open: '`',
     close: '`',
-    doubled: '""',
     mustQuote: (name, _kind, sql) => name === '' || mustQuoteName(name, sql.live ? live : reserved),
     // An index belongs to its table and takes no qualifier.
     qualifiers: (name, kind, sql) => (kind === 'index' ? [] : catalogQualifiers(name, sql)),
