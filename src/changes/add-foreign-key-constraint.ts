@@ -40,6 +40,7 @@ export const addForeignKeyConstraint = defineChange({
   confirm: (p) => `Foreign key constraint added to ${p.baseTableName} (${p.baseColumnNames})`,
   statements(p, context) {
     if (p.deleteCascade) context.warn('addForeignKeyConstraint: deleteCascade and onDelete are both given, so neither counts');
+    if (p.referencesUniqueColumn !== undefined) context.warn('addForeignKeyConstraint: referencesUniqueColumn has no effect');
     return [
       {
         kind: 'addForeignKey',

@@ -1,6 +1,6 @@
 import { defineChange } from '../define/change.js';
 import { boolean, list, required, string, type Field } from '../define/fields.js';
-import { addColumnFields, given, normalizeColumn } from './shared/column.js';
+import { addColumnFields, given, normalizeColumn, warnOthers } from './shared/column.js';
 import { tableOf, tableRef } from './shared/table-ref.js';
 
 const uncounted = <T, R extends boolean>(field: Field<T, R>): Field<T, R> => ({ ...field, checksum: false });
@@ -39,18 +39,21 @@ export const createIndex = defineChange({
   ],
   normalize: (p) => ({ ...p, columns: p.columns.map(normalizeColumn) }),
   confirm: (p) => `Index ${p.indexName} created`,
-  statements: (p) => [
-    {
-      kind: 'createIndex',
-      index: p.indexName,
-      table: tableOf(p),
-      columns: p.columns.map(({ name, computed, descending }) => ({ name, computed, descending })),
-      unique: p.unique,
-      tablespace: p.tablespace,
-      clustered: p.clustered,
-      associatedWith: p.associatedWith,
-    },
-  ],
+  statements(p, context) {
+    for (const column of p.columns) warnOthers('createIndex', column, ['name', 'computed', 'descending'], context);
+    return [
+      {
+        kind: 'createIndex',
+        index: p.indexName,
+        table: tableOf(p),
+        columns: p.columns.map(({ name, computed, descending }) => ({ name, computed, descending })),
+        unique: p.unique,
+        tablespace: p.tablespace,
+        clustered: p.clustered,
+        associatedWith: p.associatedWith,
+      },
+    ];
+  },
   // Nobody knows what the database called an index without a name.
   inverse: (p) =>
     p.indexName === undefined

@@ -1,6 +1,6 @@
 import { defineChange } from '../define/change.js';
 import { list, string } from '../define/fields.js';
-import { columnFields, given, normalizeColumn } from './shared/column.js';
+import { columnFields, given, normalizeColumn, warnOthers } from './shared/column.js';
 import { tableOf, tableRef } from './shared/table-ref.js';
 
 export const dropColumn = defineChange({
@@ -29,6 +29,7 @@ export const dropColumn = defineChange({
   statements(p, context) {
     if (p.columns !== undefined && p.columnName !== undefined)
       context.warn(`dropColumn: columnName ${p.columnName} does not count beside a list of columns`);
+    for (const column of p.columns ?? []) warnOthers('dropColumn', column, ['name'], context);
     return [{ kind: 'dropColumns', table: tableOf(p), columns: p.columns?.map((column) => column.name) ?? [p.columnName ?? ''] }];
   },
 });

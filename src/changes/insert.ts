@@ -1,7 +1,7 @@
 import { defineChange } from '../define/change.js';
 import { list, required } from '../define/fields.js';
 import { rowOf } from './shared/column-values.js';
-import { columnFields, normalizeColumn } from './shared/column.js';
+import { columnFields, normalizeColumn, valueAttributes, warnOthers } from './shared/column.js';
 import { dbmsField } from './shared/sql-text.js';
 import { tableOf, tableRef } from './shared/table-ref.js';
 
@@ -28,6 +28,7 @@ export const insert = defineChange({
   check: (p) => (p.columns.length === 0 ? [{ message: 'has no column', hint: 'name at least one column and its value' }] : []),
   confirm: (p) => `New row inserted into ${p.tableName}`,
   statements(p, context) {
+    for (const column of p.columns) warnOthers('insert', column, ['name', 'type', 'autoIncrement', ...valueAttributes], context);
     const columns = p.columns.filter((column) => !(column.autoIncrement === true && context.traits.autoIncrement));
     return [{ kind: 'insert', table: tableOf(p), columns: rowOf(columns, p.schemaName, true, context) }];
   },

@@ -1,7 +1,7 @@
 import { defineChange } from '../define/change.js';
 import { list, required } from '../define/fields.js';
 import { rowOf } from './shared/column-values.js';
-import { columnFields, normalizeColumn } from './shared/column.js';
+import { columnFields, normalizeColumn, valueAttributes, warnOthers } from './shared/column.js';
 import { tableOf, tableRef } from './shared/table-ref.js';
 import { checkWhere, normalizeWhere, whereFields, whereOf } from './shared/where.js';
 
@@ -25,6 +25,7 @@ export const update = defineChange({
   ],
   confirm: (p) => `Data updated in ${p.tableName}`,
   statements(p, context) {
+    for (const column of p.columns) warnOthers('update', column, ['name', 'type', ...valueAttributes], context);
     // Liquibase reads the types of columns only where it has to prepare the statement, which files ask for.
     const prepared = p.columns.some((column) => column.valueBlobFile !== undefined || column.valueClobFile !== undefined);
     return [{ kind: 'update', table: tableOf(p), columns: rowOf(p.columns, p.schemaName, prepared, context), ...whereOf(p, context) }];

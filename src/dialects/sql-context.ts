@@ -1,7 +1,7 @@
 import type { ObjectKind, ObjectName } from '../model/names.js';
 import type { Dialect, SqlContext, SqlSettings } from './dialect.js';
 import { isOneExpression } from '../core/one-expression.js';
-import { quoteName, writeName } from './identifiers.js';
+import { given, quoteName, sameName, writeName, type Qualifier } from './identifiers.js';
 
 /**
  * Binds a dialect to the settings of one changeset.
@@ -17,8 +17,17 @@ export function createSqlContext(dialect: Dialect, configured: SqlSettings, warn
     defaultSchema: asDefault(configured.defaultSchema),
   };
   const name = (text: string, kind: ObjectKind): string => writeName(text, kind, identifiers, settings);
-  const object = (target: ObjectName, kind: ObjectKind): string =>
-    [...identifiers.qualifiers(target, kind, settings).map((part) => name(part.name, part.kind)), name(target.name, kind)].join('.');
+  const told = new Set<string>();
+  const warnOnce = (message: string): void => {
+    if (told.has(message)) return;
+    told.add(message);
+    warn(message);
+  };
+  const object = (target: ObjectName, kind: ObjectKind): string => {
+    const qualifiers = identifiers.qualifiers(target, kind, settings);
+    if (kind !== 'index') for (const message of unwritten(target, qualifiers, settings)) warnOnce(`${message} on ${dialect.name}`);
+    return [...qualifiers.map((part) => name(part.name, part.kind)), name(target.name, kind)].join('.');
+  };
   const column = (text: string): string => name(text, 'column');
   const context: SqlContext = {
     ...settings,
@@ -52,6 +61,17 @@ export function createSqlContext(dialect: Dialect, configured: SqlSettings, warn
 }
 
 /** `a, b DESC` with each name quoted; ASC is left out. Source: `AbstractJdbcDatabase.escapeColumnNameList`. */
+/** What is said of a catalog or schema that is named and written nowhere, though it is not the default. An index goes with its table. */
+function* unwritten({ catalog, schema, name }: ObjectName, qualifiers: readonly Qualifier[], settings: SqlSettings): Generator<string> {
+  for (const [part, word, usual] of [
+    [given(catalog), 'catalog', settings.defaultCatalog],
+    [given(schema), 'schema', settings.defaultSchema],
+  ] as const) {
+    if (part !== undefined && !sameName(part, usual) && !qualifiers.some((one) => one.name === part))
+      yield `the ${word} ${part} of ${name} has no effect`;
+  }
+}
+
 function columnList(names: string, column: (name: string) => string): string {
   return names
     .split(',')

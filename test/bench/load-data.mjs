@@ -58,7 +58,9 @@ function run(command, ...args) {
 
 try {
   const counts = options.rows.split(',').map(Number);
-  console.log(`| database | ${counts.map((count) => `${count.toLocaleString('en')} rows`).join(' | ')} |\n| --- |${' --- |'.repeat(counts.length)}`);
+  console.log(
+    `| database | ${counts.map((count) => `${count.toLocaleString('en')} rows`).join(' | ')} |\n| --- |${' --- |'.repeat(counts.length)}`,
+  );
   for (const url of options.url) {
     const cells = counts.map((count) => {
       writeRows(join(folder, 'rows.csv'), count);

@@ -2,6 +2,7 @@ import { ChangelogError, fail } from '../../core/error.js';
 import type { ChangeContext } from '../../define/change.js';
 import { boolean, list, required, string, type Infer } from '../../define/fields.js';
 import type { ColumnValue } from '../../model/statement.js';
+import { warnOthers } from '../shared/column.js';
 import { valueFiles } from '../shared/column-values.js';
 import { fileFields, placeOf } from '../shared/sql-text.js';
 import { tableOf, tableRef } from '../shared/table-ref.js';
@@ -34,6 +35,12 @@ export function normalizeLoad<P extends LoadProps>(props: P): P {
   return props.columns === undefined ? props : { ...props, columns: props.columns.map(normalizeLoadColumn) };
 }
 
+/** The attributes of a column that loading asks for. */
+const usedAttributes =
+  'name header index type allowUpdate encoding defaultValue defaultValueNumeric defaultValueBoolean defaultValueDate defaultValueComputed'.split(
+    ' ',
+  );
+
 /** Rows of a file, one by one. */
 export interface LoadedRow {
   readonly values: readonly ColumnValue[];
@@ -53,6 +60,7 @@ export async function* loadedRows(props: LoadProps, context: ChangeContext): Asy
   const records = readCsv(context.files.chunks(file, place), { separator: separator.charAt(0), quote: quote?.charAt(0) }, file);
   const isComment = commentTest(commentMark(props));
   const { header, next } = readHeader(records, isComment, file);
+  for (const column of props.columns ?? []) warnOthers('loadData', { name: column.header, ...column }, usedAttributes, context);
   const columns = await matchColumns(header.fields, props.columns ?? [], tableOf(props), context, file);
   const fixed = new Set(columns.filter((column) => column.config.allowUpdate === false).map((column) => column.name));
   const files = valueFiles(context);

@@ -198,6 +198,20 @@ function foreignKeyOf(column: ColumnProps): ColumnForeignKey | undefined {
 /** The attributes that give a value instead of a default. */
 export const valueAttributes = Object.keys(valueFields) as readonly (keyof typeof valueFields)[];
 
+/** Says of all attributes of a column that are set and are not among those that the change has a use for. */
+export function warnOthers(
+  change: string,
+  column: { readonly name?: string | undefined },
+  used: readonly string[],
+  context: ChangeContext,
+): void {
+  for (const [name, value] of Object.entries(column)) {
+    if (used.includes(name) || value === undefined) continue;
+    const attributes = typeof value === 'object' ? Object.keys(value).map((one) => `${one} in ${name}`) : [name];
+    for (const attribute of attributes) context.warn(`${change}: ${attribute} of column ${column.name} has no effect`);
+  }
+}
+
 /** Says of attributes that are set and that the change has no use for. */
 export function warnUnused(change: string, column: ColumnProps, unused: readonly (keyof ColumnProps)[], context: ChangeContext): void {
   for (const name of unused) if (column[name] !== undefined) context.warn(`${change}: ${name} of column ${column.name} has no effect`);

@@ -1,7 +1,7 @@
 import type { ChangeContext, Problem } from '../../define/change.js';
 import { list, string, type Infer } from '../../define/fields.js';
 import type { WhereParam } from '../../model/statement.js';
-import { columnFields, normalizeColumn, valueOf } from './column.js';
+import { columnFields, normalizeColumn, valueAttributes, valueOf, warnOthers } from './column.js';
 import { valueFiles } from './column-values.js';
 
 const paramFields = { ...columnFields, name: string('Column that takes the place of :name') };
@@ -35,6 +35,8 @@ export function whereOf(
   context: ChangeContext,
 ): { readonly where?: string | undefined; readonly whereParams: readonly WhereParam[] } {
   const files = valueFiles(context);
+  for (const param of props.whereParams ?? [])
+    warnOthers('whereParams', { ...param, name: param.name ?? '' }, ['name', ...valueAttributes], context);
   const whereParams = (props.whereParams ?? []).map((param) => ({
     name: param.name,
     value: valueOf(param, files) ?? ({ kind: 'null' } as const),

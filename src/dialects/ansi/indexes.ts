@@ -9,9 +9,12 @@ export const indexes: Pick<Compile, 'createIndex' | 'dropIndex'> = {
     if (s.clustered) ignored(sql, 'clustered', true);
     return [createIndexSql(s, sql, s.index === undefined ? '' : sql.object({ ...s.table, name: s.index }, 'index'))];
   },
-  dropIndex: (s, sql) =>
-    belongsToConstraint(s.associatedWith) ? [] : [`DROP INDEX ${sql.object({ ...s.table, name: s.index }, 'index')}`],
+  dropIndex: (s, sql) => (belongsToConstraint(s.associatedWith) ? [] : [dropIndexSql(s, sql)]),
 };
+
+/** `DROP INDEX …` by the name of the index alone. */
+export const dropIndexSql = (s: Statement<'dropIndex'>, sql: SqlContext): string =>
+  `DROP INDEX ${sql.object({ ...s.table, name: s.index }, 'index')}`;
 
 /** Whether the database makes and drops the index itself, with the constraint that it stands behind. */
 export function belongsToConstraint(associatedWith: string | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Statement } from '../../model/statement.js';
-import { disallow, refuse } from '../attributes.js';
+import { disallow, ignored, refuse } from '../attributes.js';
 import type { Compile, SqlContext } from '../dialect.js';
 import { createLexer, type Token } from '../splitter/lexer.js';
 import { standardSyntax } from '../splitter/syntax.js';
@@ -33,6 +33,7 @@ export function triggerTable(s: Statement<'dropRoutine' | 'renameTrigger' | 'ena
  */
 export function routineText(s: Statement<'createRoutine'>, sql: SqlContext, delimiter = s.endDelimiter ?? ';'): string {
   const keyword = s.type === 'package body' ? 'body' : s.type;
+  if (s.replace !== true) ignored(sql, 'catalogName', s.routine.catalog);
   return withoutDelimiter(inSchema(s.text, s.routine.schema?.trim() || undefined, keyword, sql), delimiter).trim();
 }
 

@@ -11,7 +11,7 @@ export const columns: Partial<Compile> = {
   // The default goes first, as its constraint would keep the column.
   dropColumns: (s, sql) =>
     s.columns.flatMap((column) => [
-      dropDefaultSql(escaped(sql.table(s.table), sql), escaped(sql.column(column), sql)),
+      dropDefaultSql(escaped(sql.table(s.table), sql), escaped(column, sql)),
       `ALTER TABLE ${sql.table(s.table)} DROP COLUMN ${sql.column(column)}`,
     ]),
   renameColumn(s, sql) {
@@ -46,7 +46,10 @@ function alterColumn(table: Statement<'setNullable'>['table'], column: string, d
   return `ALTER TABLE ${sql.table(table)} ALTER COLUMN ${sql.column(column)} ${definition}`;
 }
 
-/** A default is a constraint, whose name only the catalog knows: the batch looks it up. */
+/**
+ * A default is a constraint, whose name only the catalog knows: the batch looks it up.
+ * @param column as the catalog has it; Liquibase writes its brackets, too, and then finds nothing.
+ */
 function dropDefaultSql(table: string, column: string): string {
   return (
     'DECLARE @sql [nvarchar](MAX)\r\n' +

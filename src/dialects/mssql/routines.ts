@@ -8,6 +8,7 @@ import { standardSyntax } from '../splitter/syntax.js';
 /** Stored logic. Source: Liquibase `CreateProcedureGenerator` for SQL Server (4.28.0). */
 export const routines: Partial<Compile> = {
   createRoutine(s, sql) {
+    if (s.type === 'procedure') disallow(sql, 'catalogName', s.routine.catalog);
     const text = routineText(s, sql);
     if (s.replace !== true) return [withMergeEnd(text)];
     if (s.type !== 'procedure') return [createOrAlter(s, text, sql)];

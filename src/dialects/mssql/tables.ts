@@ -59,7 +59,10 @@ export const tables: Partial<Compile> = {
   },
   // sp_rename takes the new name as text: brackets would become part of it.
   renameTable: (s, sql) => [`exec sp_rename ${sql.string(sql.table(s.table))}, ${sql.string(s.newName)}`],
-  setTableRemarks: (s, sql) => [remarksSql({ kind: 'TABLE', object: s.table, remarks: s.remarks }, sql)],
+  setTableRemarks(s, sql) {
+    ignored(sql, 'catalogName', s.table.catalog);
+    return [remarksSql({ kind: 'TABLE', object: s.table, remarks: s.remarks }, sql)];
+  },
   createLookupTable: (s, sql) => [lookupTable(s, sql)],
 };
 

@@ -12,6 +12,7 @@ export const constraints: Partial<Compile> = {
     disallow(sql, 'forIndexName', s.forIndex?.name);
     if (s.validate === false) ignored(sql, 'validate', false);
     // The server calls every primary key PRIMARY.
+    ignored(sql, 'constraintName', s.constraintName);
     return [addPrimaryKeySql({ ...s, constraintName: undefined }, sql)];
   },
   dropUniqueConstraint: (s, sql) => [dropConstraintSql(s.table, s.constraintName, sql, 'DROP KEY')],

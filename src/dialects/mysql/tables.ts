@@ -54,6 +54,9 @@ export const tables: Partial<Compile> = {
         refuse(sql, 'a new column that numbers its rows must be the primary key', 'add primaryKey="true" to its constraints');
       disallow(sql, 'beforeColumn', column.beforeColumn);
       disallow(sql, 'position', column.position);
+      // Both are options of the table, and ADD COLUMN of Liquibase sets none.
+      ignored(sql, 'startWith', column.identity?.startWith);
+      ignored(sql, 'incrementBy', column.identity?.incrementBy);
     },
   }),
   dropTable(s, sql) {

@@ -1,6 +1,6 @@
 import type { Statement } from '../../model/statement.js';
 import { limits, ordered, sequenceName, startWith } from '../ansi/sequences.js';
-import { disallow } from '../attributes.js';
+import { disallow, ignored } from '../attributes.js';
 import type { Compile } from '../dialect.js';
 
 /** Sequences. Source: Liquibase's generators for Oracle (4.28.0), which leave a space after some words. */
@@ -16,7 +16,11 @@ export const sequences: Partial<Compile> = {
     return [`ALTER SEQUENCE ${sequenceName(s, sql)}${limits(s)}${order}${cache(s)}${cycle}`];
   },
   // RENAME works on the session's own schema, so no qualifier may stand here.
-  renameSequence: (s, sql) => [`RENAME ${sql.name(s.sequence.name, 'sequence')} TO ${sql.name(s.newName, 'sequence')}`],
+  renameSequence(s, sql) {
+    ignored(sql, 'catalogName', s.sequence.catalog);
+    ignored(sql, 'schemaName', s.sequence.schema);
+    return [`RENAME ${sql.name(s.sequence.name, 'sequence')} TO ${sql.name(s.newName, 'sequence')}`];
+  },
 };
 
 const cache = (s: Statement<'createSequence' | 'alterSequence'>): string =>

@@ -2,7 +2,7 @@ import type { ObjectName } from '../../model/names.js';
 import type { Statement } from '../../model/statement.js';
 import type { Compile, CompileLive, SqlContext } from '../dialect.js';
 import { addForeignKeySql, addPrimaryKeySql, addUniqueSql, dropConstraintSql, uniqueTablespace } from '../ansi/constraints.js';
-import { createIndexSql, belongsToConstraint } from '../ansi/indexes.js';
+import { belongsToConstraint, createIndexSql, dropIndexSql } from '../ansi/indexes.js';
 import { disallow, ignored, refuse } from '../attributes.js';
 import { quoteName } from '../identifiers.js';
 
@@ -30,6 +30,10 @@ export const constraints: Partial<Compile> = {
   },
   dropAllForeignKeys: (s, sql) => [dropKeysBlock(sql.string(sql.table(s.baseTable)))],
   addForeignKey: (s, sql) => [addForeignKeySql(s, sql) + (s.validate === false ? ' NOT VALID ' : '')],
+  dropIndex(s, sql) {
+    ignored(sql, 'catalogName', s.table?.catalog);
+    return belongsToConstraint(s.associatedWith) ? [] : [dropIndexSql(s, sql)];
+  },
   createIndex(s, sql) {
     if (belongsToConstraint(s.associatedWith)) return [];
     // An index lies in its table's schema, which CREATE INDEX does not let one repeat.

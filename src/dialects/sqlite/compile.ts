@@ -1,7 +1,7 @@
 import { indexes } from '../ansi/indexes.js';
 import { insertSql, keySql, updatedColumns, updateSql } from '../ansi/rows.js';
 import { createViewSql } from '../ansi/views.js';
-import { need } from '../attributes.js';
+import { ignored, need } from '../attributes.js';
 import type { Compile } from '../dialect.js';
 import { addColumnsStatic } from './add-columns.js';
 import { boundByJdbc } from './bound-date.js';
@@ -33,7 +33,10 @@ const upsert: Compile['upsert'] = (s, sql) => {
 export const compile: Partial<Compile> = {
   insert: (s, sql) => [insertSql(s.bound ? { ...s, columns: s.columns.map(boundByJdbc) } : s, sql)],
   createTable: createTableSql,
-  dropTable: (s, sql) => [`DROP TABLE ${sql.table(s.table)}`],
+  dropTable(s, sql) {
+    if (s.cascadeConstraints) ignored(sql, 'cascadeConstraints', true);
+    return [`DROP TABLE ${sql.table(s.table)}`];
+  },
   addColumns: addColumnsStatic,
   modifyDataType: (s) => needsSchema(`change the type of ${s.table.name}.${s.column}`),
   setNullable: (s) => needsSchema(`${s.nullable ? 'drop' : 'add'} NOT NULL of ${s.table.name}.${s.column}`),

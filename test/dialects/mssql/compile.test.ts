@@ -23,6 +23,23 @@ describe('tables on SQL Server', () => {
     ]);
   });
 
+  it('lose a column with its default, whose table and column are looked up as the catalog has them', () => {
+    const [lookup, drop] = render({ kind: 'dropColumns', table: { name: "o'r" }, columns: ['order'] });
+    expect(lookup).toContain("OBJECT_ID(N'[o''r]') AND [c].[name] = N'order'");
+    expect(drop).toBe("ALTER TABLE [o'r] DROP COLUMN [order]");
+  });
+
+  it('put brackets around the name of a default where it needs them', () => {
+    const added = (constraint: string) =>
+      render({
+        kind: 'addColumns',
+        table,
+        columns: [{ name: 'a', type: 'int', default: { kind: 'numeric', text: '1' }, defaultConstraintName: constraint }],
+      });
+    expect(added('df_a')).toEqual(['ALTER TABLE person ADD a int CONSTRAINT df_a DEFAULT 1']);
+    expect(added('df a')).toEqual(['ALTER TABLE person ADD a int CONSTRAINT [df a] DEFAULT 1']);
+  });
+
   it('number rows as asked', () => {
     const column = { name: 'id', type: 'bigint', autoIncrement: true, identity: { startWith: 100n, incrementBy: 5n } };
     expect(render({ kind: 'addColumns', table, columns: [column] })).toEqual(['ALTER TABLE person ADD id bigint IDENTITY (100, 5)']);
@@ -194,5 +211,12 @@ describe('all foreign keys of a table on SQL Server', () => {
         "WHERE [fk].[parent_object_id] = OBJECT_ID(N's.[order]')",
       'EXEC sp_executesql @sql',
     ]);
+  });
+});
+
+describe('a sequence on SQL Server', () => {
+  it('is renamed in its schema', () => {
+    expect(render({ kind: 'renameSequence', sequence: { name: 's' }, newName: 't' })).toEqual(['sp_rename s ,t']);
+    expect(render({ kind: 'renameSequence', sequence: { schema: 'sales', name: 's' }, newName: 't' })).toEqual(["sp_rename 'sales.s' ,t"]);
   });
 });

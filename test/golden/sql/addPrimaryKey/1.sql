@@ -5,11 +5,13 @@ ALTER TABLE person DROP CONSTRAINT pk_person;
 
 -- mysql
 ALTER TABLE person ADD PRIMARY KEY (id);
+-- warning: constraintName has no effect on mysql
 -- rollback
 ALTER TABLE person DROP PRIMARY KEY;
 
 -- mariadb
 ALTER TABLE person ADD PRIMARY KEY (id);
+-- warning: constraintName has no effect on mariadb
 -- rollback
 ALTER TABLE person DROP PRIMARY KEY;
 

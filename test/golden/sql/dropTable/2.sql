@@ -18,3 +18,4 @@ DROP TABLE person CASCADE CONSTRAINTS;
 
 -- sqlite
 DROP TABLE person;
+-- warning: cascadeConstraints has no effect on sqlite
