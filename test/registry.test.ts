@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { changeDefinitions } from '../src/changes/index.js';
 import { ChangelogError } from '../src/core/error.js';
@@ -5,6 +6,8 @@ import type { ChangeDefinition } from '../src/define/change.js';
 import type { Fields } from '../src/define/fields.js';
 import { dialects } from './dialects/context.js';
 import { changeNode, renderChange } from './changes/render.js';
+
+const { changeIndex } = (await import(String(new URL('../schemas/list-changes.mjs', import.meta.url)))) as { changeIndex(): string };
 
 const definitions = [...changeDefinitions.values()];
 
@@ -28,6 +31,7 @@ function missing({ fields, examples }: ChangeDefinition): readonly string[] {
 
 describe('every change type', () => {
   it('stands in the registry under its own name, once', () => {
+    expect(readFileSync('src/changes/index.ts', 'utf8'), 'run npm run generate').toBe(changeIndex());
     expect([...changeDefinitions.keys()]).toEqual(definitions.map((definition) => definition.name));
     expect(new Set(definitions.map((definition) => definition.summary)).size).toBe(definitions.length);
   });
