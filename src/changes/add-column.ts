@@ -98,6 +98,8 @@ function* notNull(p: TableProps, column: AddColumnProps, context: ChangeContext)
     type: column.type,
     constraintName: column.constraints?.notNullConstraintName,
     validate: column.constraints?.validateNullable,
+    // Where the column is stated anew, what is not said again is lost, which happens in Liquibase.
+    remarks: column.remarks,
   };
   if (context.traits.restatesColumns && defaultOf(column) !== undefined)
     yield* defaultStatement({ ...p, columnName: column.name, columnDataType: column.type }, column);

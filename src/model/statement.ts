@@ -151,6 +151,8 @@ export interface StatementKinds {
     readonly validate?: boolean | undefined;
     /** What rows that hold NULL get first, where the column becomes NOT NULL. */
     readonly replaceNulls?: string | undefined;
+    /** The remarks that the column has just got, for databases that state it anew. */
+    readonly remarks?: string | undefined;
   };
   addDefaultValue: {
     readonly table: ObjectName;

@@ -192,6 +192,13 @@ describe('an added column', () => {
     ]);
   });
 
+  it('keeps its remarks where NOT NULL states the column anew', async () => {
+    const column = { name: 'b', type: 'int', valueNumeric: '5', remarks: "it's", constraints: { nullable: false } };
+    expect((await sqlOf('mariadb', 'addColumn', { tableName: 't', columns: [column] })).at(-1)).toBe(
+      "ALTER TABLE t MODIFY b INT NOT NULL COMMENT 'it''s'",
+    );
+  });
+
   it('is dropped after its default when it is rolled back', () => {
     const node = changeNode('addColumn', {
       catalogName: 'c',

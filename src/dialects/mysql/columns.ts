@@ -35,9 +35,11 @@ export const columns: Partial<Compile> = {
     ignored(sql, 'constraintName', s.constraintName);
     if (s.validate === false) ignored(sql, 'validate', false);
     warnRestated(sql, s.nullable ? 'dropNotNullConstraint' : 'addNotNullConstraint');
+    const remarks = s.remarks === undefined ? '' : ` COMMENT ${sql.string(s.remarks.trim())}`;
+    const column = sql.column(need(sql, 'columnName', s.column));
     return [
       ...replaceNulls(s, sql),
-      `ALTER TABLE ${sql.table(s.table)} MODIFY ${sql.column(need(sql, 'columnName', s.column))} ${type}${s.nullable ? ' NULL' : ' NOT NULL'}`,
+      `ALTER TABLE ${sql.table(s.table)} MODIFY ${column} ${type}${s.nullable ? ' NULL' : ' NOT NULL'}${remarks}`,
     ];
   },
   addDefaultValue(s, sql) {

@@ -12,7 +12,7 @@ ALTER TABLE person DROP COLUMN points;
 -- mysql
 ALTER TABLE person ADD country CHAR(2) NULL COMMENT 'ISO code' , ADD points INT DEFAULT 0 NOT NULL;
 UPDATE person SET country = 'CH';
-ALTER TABLE person MODIFY country CHAR(2) NOT NULL;
+ALTER TABLE person MODIFY country CHAR(2) NOT NULL COMMENT 'ISO code';
 -- warning: addNotNullConstraint states the whole column anew on mysql: a key, auto-increment, NOT NULL, default or comment that the change does not repeat is lost
 -- rollback
 ALTER TABLE person ALTER points DROP DEFAULT;
@@ -21,7 +21,7 @@ ALTER TABLE person DROP country, DROP points;
 -- mariadb
 ALTER TABLE person ADD country CHAR(2) NULL COMMENT 'ISO code' , ADD points INT DEFAULT 0 NOT NULL;
 UPDATE person SET country = 'CH';
-ALTER TABLE person MODIFY country CHAR(2) NOT NULL;
+ALTER TABLE person MODIFY country CHAR(2) NOT NULL COMMENT 'ISO code';
 -- warning: addNotNullConstraint states the whole column anew on mariadb: a key, auto-increment, NOT NULL, default or comment that the change does not repeat is lost
 -- rollback
 ALTER TABLE person ALTER points DROP DEFAULT;
