@@ -89,6 +89,8 @@ export interface SchemaSql {
   readonly viewsPinColumns: boolean;
   /** A foreign key stands in the way of dropping the index that serves it in its own table. */
   readonly foreignKeysNeedIndexes: boolean;
+  /** Whether a column of one type can become one of the other with its values. */
+  converts(from: TypeMeaning, to: TypeMeaning): boolean;
   /** How a column numbers rows; undefined: only by a sequence and a default. */
   readonly numbering: ColumnIdentity['generation'] | undefined;
   /** The type, as a changelog declares it, that alone can number rows; default: any whole number. */

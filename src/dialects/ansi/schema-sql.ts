@@ -23,6 +23,7 @@ export const ansiSchemaSql: SchemaSql = {
   addsConstraints: true,
   viewsPinColumns: false,
   foreignKeysNeedIndexes: false,
+  converts: () => true,
   numbering: 'byDefault',
   indexes: { expressions: true, conditions: false, longTexts: true },
   create: (placed, print) => createSql(placed, standardStyle, print),
@@ -43,6 +44,9 @@ export function tidyType(text: string): string {
     .replace(/\s*,\s*/g, ',')
     .replace(/\s*\)/g, ')');
 }
+
+/** A number without the zeros at the end of its fraction. */
+export const plainNumber = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
 const families: Partial<Record<string, TypeFamilyName>> = {
   boolean: 'boolean',

@@ -25,6 +25,7 @@ export interface Alteration {
 export function alterSteps(alteration: Alteration): readonly Step[] | undefined {
   const { from, to, fields } = alteration;
   if (fields.every(({ field }) => field === 'remarks')) return remarkSteps(alteration);
+  if (from.object.kind === 'column' && to.object.kind === 'column' && !converts(from.object, to.object, alteration)) return undefined;
   if (from.object.kind === 'column' && to.object.kind === 'column')
     return columnSteps(from.object, to.object, alteration) ?? sqlSteps(alteration, lossOf(from.object, to.object, alteration));
   if (from.object.kind === 'sequence' && to.object.kind === 'sequence')
@@ -118,6 +119,12 @@ function lossOf(from: Column, to: Column, { old, next, fields, to: { owner } }: 
     : `${owner?.name ?? ''}.${to.name} becomes ${to.type.text} instead of ${from.type.text}: values that do not fit are cut or refused (${meaningText(before)} → ${meaningText(after)})`;
 }
 
+/** Whether the database can make values of the one type values of the other. */
+function converts(from: Column, to: Column, { fields, old, next }: Alteration): boolean {
+  if (!fields.some(({ field }) => field === 'type')) return true;
+  return next.side.ddl.converts(old.side.ddl.meaning(from.type.text), next.side.ddl.meaning(to.type.text));
+}
+
 type Meaning = ReturnType<Maker['side']['ddl']['meaning']>;
 const whole = ['tinyint', 'smallint', 'mediumint', 'int', 'bigint'];
 
@@ -135,12 +142,14 @@ function widens(before: Meaning, after: Meaning): boolean {
   return most(after.length) >= most(before.length) && most(after.precision) >= most(before.precision);
 }
 
+const limits: ReadonlySet<string> = new Set(['minimum', 'maximum', 'cache']);
 const sequenceFields: ReadonlySet<string> = new Set(['increment', 'minimum', 'maximum', 'cache', 'cycle']);
 
 function sequenceSteps(from: Sequence, to: Sequence, { fields, old, next }: Alteration): readonly Step[] | undefined {
   // A limit that is taken away has no attribute.
-  if (fields.some(({ field, reference, target }) => !sequenceFields.has(field) || reference === undefined || target === undefined))
-    return undefined;
+  const unsayable = ({ field, reference, target }: FieldChange): boolean =>
+    !sequenceFields.has(field) || (limits.has(field) && (reference === undefined || target === undefined));
+  if (fields.some(unsayable)) return undefined;
   const change = (one: Sequence, maker: Maker): NewChange => {
     const whole = (field: string, text: string | undefined): bigint | undefined =>
       text === undefined || !fields.some((changed) => changed.field === field) ? undefined : BigInt(text);
@@ -149,7 +158,7 @@ function sequenceSteps(from: Sequence, to: Sequence, { fields, old, next }: Alte
       props: given({
         ...maker.place(one),
         sequenceName: one.name,
-        incrementBy: whole('increment', one.increment),
+        incrementBy: whole('increment', one.increment ?? '1'),
         minValue: whole('minimum', one.minimum),
         maxValue: whole('maximum', one.maximum),
         cacheSize: whole('cache', one.cache),

@@ -114,18 +114,45 @@ function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned,
       const { foreignKeysNeedIndexes } = diff.target.ddl;
       return (
         [...needs].some((key) => gone.has(key) && serves(finder.entry(key), object.referencedColumns, true)) ||
-        (foreignKeysNeedIndexes && [...wants].some((key) => gone.has(key) && serves(finder.entry(key), object.columns, false)))
+        (foreignKeysNeedIndexes && [...needs, ...wants].some((key) => gone.has(key) && serves(finder.entry(key), object.columns, false)))
       );
     }
     case 'index':
+      if (losesColumn(entry, gone, finder)) return true;
       return owner?.kind === 'materializedView' && [...finder.of(entry).needs].some((key) => gone.has(key));
     case 'primaryKey':
     case 'uniqueConstraint':
     case 'checkConstraint':
     case 'exclusionConstraint': {
       const { needs } = finder.of(entry);
-      return [...needs].some((key) => gone.has(key) && !key.startsWith('column '));
+      return losesColumn(entry, gone, finder) || [...needs].some((key) => gone.has(key) && !key.startsWith('column '));
     }
+    default:
+      return false;
+  }
+}
+
+/** Whether a column that is made anew stands in the constraint or index, which goes with it. */
+function losesColumn(entry: ObjectEntry, gone: ReadonlySet<string>, finder: NeedFinder): boolean {
+  const names = [...finder.of(entry).needs].flatMap((key) =>
+    key.startsWith('column ') && gone.has(key) ? (finder.entry(key)?.ref.name ?? []) : [],
+  );
+  if (names.length === 0) return false;
+  const { object } = entry;
+  switch (object.kind) {
+    case 'primaryKey':
+    case 'uniqueConstraint':
+      return names.some((name) => object.columns.includes(name) || (object.include ?? []).includes(name));
+    case 'index': {
+      const text = [...object.keys.map(({ expression = '' }) => expression), object.where ?? ''].join(' ');
+      return names.some(
+        (name) => object.keys.some(({ column }) => column === name) || (object.include ?? []).includes(name) || text.includes(name),
+      );
+    }
+    case 'checkConstraint':
+      return names.some((name) => object.expression.includes(name));
+    case 'exclusionConstraint':
+      return names.some((name) => object.definition.includes(name));
     default:
       return false;
   }

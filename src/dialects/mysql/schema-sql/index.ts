@@ -1,8 +1,8 @@
 import type { ObjectName } from '../../../model/names.js';
 import type { Column } from '../../../model/schema-column.js';
-import type { Routine, Trigger, View } from '../../../model/schema-code.js';
+import type { Routine, Sequence, Trigger, View } from '../../../model/schema-code.js';
 import type { Table } from '../../../model/schema-table.js';
-import { ansiSchemaSql, createSql, dropSql } from '../../ansi/schema-sql.js';
+import { ansiSchemaSql, createSql, dropSql, plainNumber } from '../../ansi/schema-sql.js';
 import { columnClause } from '../../ansi/schema-clauses.js';
 import type { Placed, PrintContext, SchemaSql } from '../../schema-sql.js';
 import { indexSql, keyText, style, tableSql, tableOptionsText, partitioningText } from './clauses.js';
@@ -48,7 +48,7 @@ function canonicalExpression(sql: string): string {
   const text = sql.trim();
   const now = /^\(?(?:now|current_timestamp|localtime|localtimestamp)(?:\((\d*)\))?\)?$/i.exec(text);
   if (now !== null) return `current_timestamp(${now[1] === '0' ? '' : (now[1] ?? '')})`;
-  return /^-?\d+(?:\.\d+)?$/.test(text) ? text : text.replace(/^next value for (.*)$/i, 'nextval($1)');
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? plainNumber(text) : text.replace(/^next value for (.*)$/i, 'nextval($1)');
 }
 
 function create(placed: Placed, print: PrintContext): readonly string[] | undefined {
@@ -142,6 +142,7 @@ function alter(from: Placed, to: Placed, print: PrintContext): readonly string[]
     if ((a.generated === undefined) !== (b.generated === undefined) || a.generated?.stored !== b.generated?.stored) return undefined;
     return [`${table} MODIFY COLUMN ${columnClause(b, style, print)}${placeText(b, to.owner, print)}`];
   }
+  if (a.kind === 'sequence' && b.kind === 'sequence') return [sequenceSql(b, print)];
   if (a.kind === 'primaryKey' && b.kind === 'primaryKey') return [`${table} DROP PRIMARY KEY, ADD ${keyText(b, print)}`];
   if (a.kind === 'table' && b.kind === 'table') {
     const options = tableOptionsText(b, a, print);
@@ -152,4 +153,16 @@ function alter(from: Placed, to: Placed, print: PrintContext): readonly string[]
     ];
   }
   return undefined;
+}
+
+/** Everything about a sequence, stated anew. https://mariadb.com/docs/server/reference/sql-structure/sequences/alter-sequence */
+function sequenceSql({ schema, name, start, increment, minimum, maximum, cache, cycle }: Sequence, { sql, local }: PrintContext): string {
+  return [
+    `ALTER SEQUENCE ${sql.object(local({ schema, name }), 'sequence')} INCREMENT BY ${increment ?? '1'}`,
+    minimum === undefined ? 'NO MINVALUE' : `MINVALUE ${minimum}`,
+    maximum === undefined ? 'NO MAXVALUE' : `MAXVALUE ${maximum}`,
+    `START WITH ${start ?? ((increment ?? '1').startsWith('-') ? (maximum ?? '-1') : (minimum ?? '1'))}`,
+    `CACHE ${cache ?? '1000'}`,
+    cycle === true ? 'CYCLE' : 'NOCYCLE',
+  ].join(' ');
 }

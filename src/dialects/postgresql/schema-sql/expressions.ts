@@ -1,3 +1,5 @@
+import { plainNumber } from '../../ansi/schema-sql.js';
+
 /** A string constant with casts behind it. */
 const cast = String.raw`(?:::(?:"[^"]*"|[a-z_][\w.]*(?: varying| precision| with(?:out)? time zone)?)(?:\([\d,]*\))?(?:\[\])*)`;
 const constant = new RegExp(String.raw`^\(?(E?'(?:[^']|'')*')\)?(${cast}+)$`, 'i');
@@ -12,15 +14,14 @@ const castNumber = new RegExp(String.raw`^\(*(-?\d+(?:\.\d+)?)\)*(?:${cast})?$`,
 export function canonicalExpression(sql: string): string {
   const text = sql.trim();
   const number = castNumber.exec(text)?.[1];
-  if (number !== undefined) return number;
+  if (number !== undefined) return plainNumber(number);
   if (/^(?:now\(\)|current_timestamp|\(current_timestamp\))$/i.test(text)) return 'now()';
   if (/^(?:true|false)$/i.test(text)) return text.toLowerCase();
   const [, quoted, casts = ''] = constant.exec(text) ?? [];
   if (quoted !== undefined) {
     const digits = numericCast.test(casts) ? numericText.exec(quoted)?.[1] : undefined;
-    return digits ?? quoted;
+    return digits === undefined ? quoted : plainNumber(digits);
   }
-  if (numericText.test(text) && !text.startsWith("'")) return text;
   return text
     .replaceAll('::regclass', '')
     .replace(arrayText, (_whole, elements: string) => `ARRAY[${elements.replace(elementCasts, '$1')}]`);

@@ -10,7 +10,7 @@ import { canonicalExpression } from './expressions.js';
 import { listed } from './listed.js';
 import { remarks } from './remarks.js';
 import { serialSequence } from './serial.js';
-import { canonicalType, meaning, nearest } from './types.js';
+import { canonicalType, converts, meaning, nearest } from './types.js';
 
 /** PostgreSQL's DDL, as of version 12. */
 export const postgresqlSchemaSql: SchemaSql = {
@@ -19,6 +19,7 @@ export const postgresqlSchemaSql: SchemaSql = {
   canonicalExpression,
   meaning,
   nearest,
+  converts,
   viewsPinColumns: true,
   indexes: { expressions: true, conditions: true, longTexts: true },
   create,

@@ -112,3 +112,19 @@ export function nearest(wanted: TypeMeaning, text: string): NearestType {
       return { declared: declaredAs(wanted, text) };
   }
 }
+
+const groups: readonly (readonly TypeFamilyName[])[] = [
+  ['smallint', 'int', 'bigint', 'decimal', 'real', 'double'],
+  ['char', 'varchar', 'text'],
+  ['date', 'timestamp', 'timestamp with time zone'],
+  ['time', 'time with time zone'],
+  ['boolean', 'int'],
+  ['bit', 'int', 'bigint'],
+];
+
+/** Whether there is a cast: everything has one to and from text. https://www.postgresql.org/docs/current/sql-createcast.html */
+export function converts(from: TypeMeaning, to: TypeMeaning): boolean {
+  const isText = ({ family }: TypeMeaning): boolean => family === 'text' || family === 'varchar' || family === 'char' || family === 'other';
+  if (from.family === to.family || isText(from) || isText(to)) return true;
+  return groups.some((group) => group.includes(from.family) && group.includes(to.family));
+}

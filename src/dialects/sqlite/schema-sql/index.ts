@@ -1,6 +1,6 @@
 import type { Column } from '../../../model/schema-column.js';
 import type { Table } from '../../../model/schema-table.js';
-import { ansiSchemaSql, asText, createSql, declaredAs, dropSql, meaningOf, tidyType } from '../../ansi/schema-sql.js';
+import { ansiSchemaSql, asText, createSql, declaredAs, dropSql, meaningOf, plainNumber, tidyType } from '../../ansi/schema-sql.js';
 import { allConstraints, columnClause, standardColumn, tableBody, type ClauseStyle } from '../../ansi/schema-clauses.js';
 import type { NearestType, Placed, PrintContext, SchemaSql, TypeMeaning } from '../../schema-sql.js';
 
@@ -52,7 +52,11 @@ export const sqliteSchemaSql: SchemaSql = {
 function canonicalExpression(sql: string): string {
   const text = sql.trim();
   const inner = /^\(([^()]*)\)$/.exec(text)?.[1]?.trim() ?? text;
-  return /^(?:current_timestamp|current_date|current_time|true|false)$/i.test(inner) ? inner.toLowerCase() : inner;
+  return /^(?:current_timestamp|current_date|current_time|true|false)$/i.test(inner)
+    ? inner.toLowerCase()
+    : /^-?\d+(?:\.\d+)?$/.test(inner)
+      ? plainNumber(inner)
+      : inner;
 }
 
 function nearest(wanted: TypeMeaning, text: string): NearestType {
