@@ -36,6 +36,7 @@ export type { HeldLocksResult, LocksResult, UnlockResult } from './commands/lock
 export type { InitResult } from './commands/init-project.js';
 export type { SyncResult } from './commands/record-as-run.js';
 export type { PlanResult } from './commands/plan.js';
+export type { RepairResult } from './commands/repair.js';
 export type { RollbackResult } from './commands/run-rollback.js';
 export type { ScriptResult } from './commands/script-result.js';
 export type { StatusResult } from './commands/status.js';
@@ -104,4 +105,5 @@ export const tagExists = invoker(async () => (await tags()).tagExists);
 export const clearChecksums = invoker(async () => (await import('./commands/clear-checksums.js')).clearChecksums);
 export const dropAll = invoker(async () => (await import('./commands/drop-all.js')).dropAll);
 export const executeSql = invoker(async () => (await import('./commands/execute-sql.js')).executeSql);
+export const repair = invoker(async () => (await import('./commands/repair.js')).repair);
 export const initProject = invoker(async () => (await import('./commands/init-project.js')).initProject);

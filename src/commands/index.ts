@@ -187,6 +187,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   ),
   'list-locks': entry('inspect', 'Shows who holds the changelog lock', async () => (await import('./locks.js')).listLocks),
   'tag-exists': entry('inspect', 'Says whether the database has a tag', async () => (await import('./tag.js')).tagExists),
+  repair: entry(
+    'maintain',
+    'Explains changesets that were cut off half-way, and says how they go on',
+    async () => (await import('./repair.js')).repair,
+  ),
   tag: entry('maintain', 'Tags the current state of the database', async () => (await import('./tag.js')).tag),
   'clear-checksums': entry(
     'maintain',

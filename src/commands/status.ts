@@ -1,3 +1,4 @@
+import { interruptedChangesets, type InterruptedChangeset } from '../execute/interrupted.js';
 import { planUpdate } from '../plan/update.js';
 import { booleanOption, defineCommand } from './define.js';
 import { changelogOptions, connectionOptions, globalOptions } from './options.js';
@@ -22,6 +23,8 @@ export interface StatusResult {
     readonly reason: string;
     readonly detail: string;
   }[];
+  /** Changesets of which a part is done. */
+  readonly interrupted: readonly InterruptedChangeset[];
   readonly verbose: boolean;
 }
 
@@ -53,6 +56,7 @@ export const status = defineCommand({
       skipped: plan.skipped
         .filter(({ reason }) => reason !== 'already-ran')
         .map(({ changeset: { id, author, path }, reason, detail }) => ({ id, author, path, reason, detail })),
+      interrupted: await interruptedChangesets(session.environment),
       verbose: options.verbose,
     };
   },

@@ -2,6 +2,7 @@ import { changeDefinitions } from '../changes/index.js';
 import { asChangelogError } from '../core/error.js';
 import type { Step } from '../plan/plan.js';
 import { changeUnits, type ChangesetSql, type SqlEnvironment, type StatementUnit } from './changeset-sql.js';
+import { effectOf } from './effect-of.js';
 import { runsSilently } from './runs-silently.js';
 import type { Sending } from './sending.js';
 import { recordFailure } from './step-failure.js';
@@ -89,7 +90,7 @@ async function needsJournal({ changeset }: Step, { environment, changes, directi
     for await (const unit of changeUnits(change, changeset, silent, direction, index)) {
       if (unit.live) return true;
       for (const sql of await sendable(unit)) {
-        const { kind } = environment.database.dialect.steps.effect(sql.sql);
+        const { kind } = effectOf(sql.sql, environment.database.dialect);
         if (kind !== 'covered' && kind !== 'session') return true;
       }
     }

@@ -5,6 +5,7 @@ import type { Effect, Expectation } from '../model/effect.js';
 import { formatChangeset } from '../plan/changeset-key.js';
 import type { Database } from '../state/database.js';
 import { sqlLimit, type StepRow } from '../state/step-row.js';
+import { effectOf } from './effect-of.js';
 import { resumeDirective } from './resume-directive.js';
 
 /** What became of a statement whose outcome nobody recorded, and how that is known. */
@@ -36,7 +37,7 @@ export async function outcomeOf(
   database: Database,
   connection: Connection,
 ): Promise<Outcome> {
-  const effect: Effect = row.program || text === undefined ? { kind: 'opaque', commitsBefore: false } : database.dialect.steps.effect(text);
+  const effect: Effect = row.program || text === undefined ? { kind: 'opaque', commitsBefore: false } : effectOf(text, database.dialect);
   if (row.state === 'READY') return { done: false, evidence: 'it had not been sent' };
   if (row.state === 'FAILED') {
     const refused: Outcome = { done: false, evidence: 'the database had refused it' };

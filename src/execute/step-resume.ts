@@ -5,6 +5,7 @@ import { formatChangeset } from '../plan/changeset-key.js';
 import type { Step } from '../plan/plan.js';
 import type { StepRow } from '../state/step-row.js';
 import { changeUnits, type ChangesetSql, type StatementUnit } from './changeset-sql.js';
+import { effectOf } from './effect-of.js';
 import { runsSilently } from './runs-silently.js';
 import type { Sending } from './sending.js';
 import { outcomeOf, storedText, type Outcome } from './step-outcome.js';
@@ -40,7 +41,6 @@ export function createResume(
   const { database, emit } = environment;
   const { position } = row;
   const { tracker } = sender;
-  const { steps } = database.dialect;
   /** The statement at the position was reached, or does not exist any more. */
   let reached = false;
   let programs = 0;
@@ -66,7 +66,7 @@ export function createResume(
 
   /** Settings are lost with the session that made them. */
   async function restore(sql: Sql): Promise<void> {
-    const { kind } = steps.effect(sql.sql);
+    const { kind } = effectOf(sql.sql, database.dialect);
     if (kind === 'session') await sender.sendPlain(sql);
     if (kind === 'temporary')
       fail('RESUME_UNCERTAIN', {

@@ -5,6 +5,7 @@ import type { Step } from '../plan/plan.js';
 import type { StepRow } from '../state/step-row.js';
 import { assertStatementAsPlanned } from './as-planned.js';
 import type { ChangesetSql, StatementUnit } from './changeset-sql.js';
+import { effectOf } from './effect-of.js';
 import { changeConfirmer, statementFailure, throwIfInterrupted, type Sending } from './sending.js';
 import { fingerprintSql } from './step-outcome.js';
 import { createStepTracker, type StepMark, type StepTracker } from './step-tracker.js';
@@ -166,7 +167,7 @@ export function createStepSender({ changeset }: Step, sending: Sending): StepSen
 
   async function sendOne(unit: StatementUnit, sql: ChangesetSql, left: number, alone: boolean): Promise<void> {
     assertStatementAsPlanned(changeset, tracker.position.sent + pending.length, sql.sql, environment.planned);
-    const effect = database.dialect.steps.effect(sql.sql);
+    const effect = effectOf(sql.sql, database.dialect);
     if (!shared && !own && (effect.kind === 'covered' || (effect.kind === 'session' && !alone))) {
       if (safe.next === undefined) begun(unit, sql.sql, left, effect);
       pending.push(sql);

@@ -74,7 +74,10 @@ export function killDatabase(dialect, { server, folder }) {
     async drop() {
       if (server !== undefined) await onServer(dropped);
     },
-    /** Schema and rows, as sorted lines; history and what is left of lock and journal apart. */
+    /**
+     * Schema and rows, as sorted lines; history and what is left of lock and journal apart. The lock row of a run that was killed when it had
+     * nothing more to do is no obstacle: the next run that has something to do takes it over.
+     */
     async look() {
       const connection = await connectTo(url);
       try {
@@ -85,7 +88,7 @@ export function killDatabase(dialect, { server, folder }) {
           rows.push(...found.rows.map((row) => `${table}: ${row.join(', ')}`));
         }
         const history = await connection.queryRows('SELECT ID FROM DATABASECHANGELOG ORDER BY ORDEREXECUTED');
-        const locks = await connection.queryRows('SELECT LOCKEDBY FROM DATABASECHANGELOGLOCK WHERE LOCKEDBY IS NOT NULL');
+        const locks = await connection.queryRows("SELECT LOCKEDBY FROM DATABASECHANGELOGLOCK WHERE LOCKEDBY NOT LIKE '%#changelog/%'");
         const steps = await connection.queryRows('SELECT ID FROM DATABASECHANGELOGSTEP').catch(() => ({ rows: [] }));
         return {
           state: [...parts, ...rows].sort((a, b) => (a < b ? -1 : 1)),

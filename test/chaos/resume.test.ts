@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChangelogEvent } from '../../src/core/events.js';
-import { history, update } from '../../src/index.js';
+import { history, repair, status, update } from '../../src/index.js';
+import { capture } from '../cli/capture.js';
+import { useFolder } from '../scenarios/folder.js';
 import { fingerprint, type Fingerprint } from '../db/catalog-fingerprint.js';
 import { describeTargets, type TestDatabase } from '../db/targets.js';
 
@@ -97,6 +99,87 @@ describeTargets(
       await run(database, 'changelog.sql');
       const { deployments } = await history({ url: database.url }, { cwd });
       expect(deployments.flatMap(({ changesets }) => changesets)).toHaveLength(1);
+    });
+  },
+  ({ dialect }) => dialect === 'mariadb' || dialect === 'mysql',
+);
+
+describeTargets(
+  'a changeset that is half done',
+  ({ open }) => {
+    const folder = useFolder();
+    const half = ['CREATE TABLE a (n INT)', 'CREATE TABLE b (n INT)', 'UPDATE nowhere SET n = 1', 'CREATE TABLE c (n INT)'];
+    const calls = ['CREATE TABLE a (n INT)', "CREATE PROCEDURE p() SIGNAL SQLSTATE '45000'", 'CALL p()', 'CREATE TABLE c (n INT)'];
+
+    async function tables({ connect }: TestDatabase): Promise<readonly string[]> {
+      await using connection = await connect();
+      const { rows } = await connection.queryRows(
+        'SHOW TABLES WHERE Tables_in_' + connection.info.catalog + " NOT LIKE 'DATABASECHANGELOG%'",
+      );
+      return rows.flat().map(String);
+    }
+
+    it('shows in status, with how far it came and what comes next', async () => {
+      await using database = await open();
+      folder.write('changelog.sql', asSql(half));
+      const options = { url: database.url, changelogFile: 'changelog.sql' };
+      await expect(update(options, { cwd: folder.path })).rejects.toMatchObject({ code: 'SQL_FAILED' });
+      const found = await status(options, { cwd: folder.path });
+      expect(found.interrupted).toMatchObject([
+        {
+          id: '1',
+          author: 'ann',
+          done: 2,
+          total: 4,
+          state: 'failed',
+          next: half[2],
+          error: expect.stringContaining('nowhere') as unknown,
+          known: true,
+        },
+      ]);
+      const { out } = await capture(['status', `--url=${database.url}`, '--changelog-file=changelog.sql'], { cwd: folder.path });
+      expect(out).toContain('changelog.sql::1::ann: 2 of 4 statements are done; statement 3 failed: UPDATE nowhere SET n = 1');
+      const { out: explained } = await capture(['repair', `--url=${database.url}`, '--changelog-file=changelog.sql'], { cwd: folder.path });
+      expect(explained).toContain('an update sends statement 3: the database had refused it');
+    });
+
+    it('goes on behind the statement, at it, or from the beginning, as repair is told', async () => {
+      await using database = await open();
+      folder.write('changelog.sql', asSql(half));
+      const options = { url: database.url, changelogFile: 'changelog.sql' };
+      const run = { cwd: folder.path };
+      await expect(update(options, run)).rejects.toMatchObject({ code: 'SQL_FAILED' });
+      await expect(repair({ ...options, redo: true, done: true }, run)).rejects.toMatchObject({ code: 'CONFIG_INVALID_VALUE' });
+      expect((await repair({ ...options, redo: true }, run)).interrupted).toMatchObject([{ state: 'stopped', done: 2 }]);
+      await expect(update(options, run)).rejects.toMatchObject({ code: 'SQL_FAILED', statement: { index: 3 } });
+      expect((await repair({ ...options, done: true }, run)).interrupted).toMatchObject([{ state: 'stopped', done: 3, total: 4 }]);
+      await update(options, run);
+      expect(await tables(database)).toEqual(['a', 'b', 'c']);
+      await expect(repair({ ...options, done: true }, run)).rejects.toMatchObject({ code: 'PLAN_CHANGESET_NOT_FOUND' });
+    });
+
+    it('is undone change by change, and runs again from its beginning', async () => {
+      await using database = await open();
+      const table = (name: string): string =>
+        `        - createTable: { tableName: ${name}, columns: [{ column: { name: n, type: int } }] }\n`;
+      folder.write('changelog.yaml', asYaml([]) + table('a') + table('b') + '        - sql: UPDATE nowhere SET n = 1');
+      const options = { url: database.url, changelogFile: 'changelog.yaml' };
+      await expect(update(options, { cwd: folder.path })).rejects.toMatchObject({ code: 'SQL_FAILED' });
+      expect(await tables(database)).toEqual(['a', 'b']);
+      expect((await repair({ ...options, rollbackSteps: true }, { cwd: folder.path })).interrupted).toEqual([]);
+      expect(await tables(database)).toEqual([]);
+      folder.write('changelog.yaml', asYaml([]) + table('b') + table('a'));
+      await update(options, { cwd: folder.path });
+      expect(await tables(database)).toEqual(['a', 'b']);
+    });
+
+    it('may be forgotten', async () => {
+      await using database = await open();
+      folder.write('changelog.sql', asSql(calls));
+      const options = { url: database.url, changelogFile: 'changelog.sql' };
+      await expect(update(options, { cwd: folder.path })).rejects.toMatchObject({ code: 'SQL_FAILED' });
+      expect((await repair({ ...options, forget: true }, { cwd: folder.path })).interrupted).toEqual([]);
+      await expect(update(options, { cwd: folder.path })).rejects.toMatchObject({ code: 'SQL_FAILED', statement: { index: 1 } });
     });
   },
   ({ dialect }) => dialect === 'mariadb' || dialect === 'mysql',

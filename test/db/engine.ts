@@ -94,8 +94,8 @@ export function filesOf(contents: Readonly<Record<string, string>>): ChangeFiles
 }
 
 /** Opens a session with a test database that runs changes as the commands do: planned, executed, recorded. */
-export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles): Promise<Engine> {
-  const connection = await testDatabase.connect();
+export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles, session?: Connection): Promise<Engine> {
+  const connection = session ?? (await testDatabase.connect());
   const { info } = connection;
   const database = createDatabase({
     dialect: testDatabase.dialect,

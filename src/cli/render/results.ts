@@ -23,7 +23,9 @@ import type { ReportResult } from '../../commands/report.js';
 import type { SnapshotResult } from '../../commands/snapshot.js';
 import type { GeneratedResult } from '../../commands/generate-changelog.js';
 import { baselineText, diffChangelogText, diffText, driftText, generatedText } from './diff.js';
+import type { RepairResult } from '../../commands/repair.js';
 import { doctorText } from './doctor.js';
+import { interruptedText, repairText } from './repair.js';
 import { localTime, stringify } from '../log.js';
 import { visible } from './style.js';
 import { framedTable } from './table.js';
@@ -53,15 +55,21 @@ const changesetName = ({ id, author, path }: { readonly id: string; readonly aut
   visible(`${path}::${id}::${author}`);
 
 /** Layout and words of what Liquibase prints, where scripts read it. Source: `StatusCommandStep` (4.28.0). */
-const status: Render<StatusResult> = ({ database, upToDate, pending, verbose }, { format }) => {
+const status: Render<StatusResult> = ({ database, upToDate, pending, interrupted, verbose }, { format }) => {
   if (format === 'tabular') {
     const header = ['Changelog Path', 'Changeset Author', 'Changeset ID', 'Action', 'Description'];
     const rows = pending.map(({ path, author, id, action, description }) => [path, author, id, action, description].map(visible));
     return data(framedTable([header, ...rows]));
   }
-  if (upToDate) return data(`${database} is up to date\n`);
+  const half = interruptedText(interrupted);
+  if (upToDate) return data(`${database} is up to date\n${half}`);
   const head = `${plural(pending.length, 'changeset')} ${pending.length === 1 ? 'has' : 'have'} not been applied to ${database}\n`;
-  return data(head + (verbose ? pending.map((changeset) => `     ${changesetName(changeset)}\n`).join('') : ''));
+  return data(head + (verbose ? pending.map((changeset) => `     ${changesetName(changeset)}\n`).join('') : '') + half);
+};
+
+const repair: Render<RepairResult> = (result) => {
+  const { repaired } = result;
+  return data(repairText(result), repaired === null ? undefined : `${changesetName(repaired)}: ${visible(repaired.outcome)}`);
 };
 
 const row = (label: string, count: number): string => `${label.padEnd(25)}${String(count).padStart(6)}\n`;
@@ -252,6 +260,7 @@ const renderers: Readonly<Record<string, Render<never>>> = {
   'diff-changelog': (result: DiffChangelogResult) => diffChangelogText(result),
   'generate-changelog': (result: GeneratedResult) => generatedText(result),
   baseline: (result: BaselineResult) => baselineText(result),
+  repair,
   history,
   doctor: (result: DoctorResult) => data(doctorText(result)),
   'list-locks': listLocks,

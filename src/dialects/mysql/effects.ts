@@ -19,7 +19,7 @@ const ddl = set('CREATE', 'DROP', 'ALTER', 'RENAME');
  */
 export function effect(sql: string): Effect {
   // What stands in /*! */ is run like any other text.
-  const text = /^\s*\/\*!(?:M?\d*)([^]*?)\*\/\s*$/.exec(sql)?.[1] ?? sql;
+  const text = /^\s*\/\*M?!\d*((?:(?!\*\/)[^])*)\*\/\s*$/.exec(sql)?.[1] ?? sql;
   const words = statementWords(text, syntax, (name) => name);
   const verb = words.next;
   if (rows.has(verb) || ended.has(verb)) return { kind: 'covered' };
