@@ -14,5 +14,5 @@ export interface StepSql {
   /** What follows an expression that is selected from no table. */
   readonly fromNothing?: string;
   /** One statement that does what several do, in one round trip; absent where the server has none. */
-  together?(statements: readonly string[], options: { readonly commit: boolean }): string;
+  together?(statements: readonly string[]): string;
 }

@@ -1,4 +1,4 @@
-import { asChangelogError } from '../core/error.js';
+import { asChangelogError, ChangelogError } from '../core/error.js';
 import type { Effect } from '../model/effect.js';
 import type { Sql } from '../model/statement.js';
 import type { Step } from '../plan/plan.js';
@@ -50,6 +50,8 @@ export function createStepSender({ changeset }: Step, sending: Sending): StepSen
   /** A transaction that the changelog itself began, and tables that it locked. */
   let own = false;
   let locked = false;
+  /** The lock was asked for in this changeset. */
+  let fenced = false;
   /** Covered SQL of one statement, which is sent together with the record of its end. */
   let pending: ChangesetSql[] = [];
   let safe: StepSender['safe'] = { mark: tracker.mark(), next: undefined };
@@ -85,15 +87,29 @@ export function createStepSender({ changeset }: Step, sending: Sending): StepSen
     isSafe,
     async finish() {
       if (direction === 'forward') assertStatementAsPlanned(changeset, tracker.position.sent, undefined, environment.planned);
-      const last = [...record, ...journal.clear(changeset), lock.guard];
-      try {
-        await connection.executeBatch(last, { begin: !connection.inTransaction, commit: true });
-      } catch (thrown) {
-        throw lock.explain(asChangelogError(thrown));
-      }
+      await sendOwn([...record, ...journal.clear(changeset), lock.guard], true);
     },
     rowOf,
   };
+
+  /** Sends what belongs to the run itself, in one round trip where the server can. */
+  async function sendOwn(statements: readonly Sql[], ends: boolean): Promise<void> {
+    const { together } = database.dialect.steps;
+    try {
+      if (together === undefined || !shared) {
+        if (ends) await connection.executeBatch(statements, { begin: !connection.inTransaction, commit: true });
+        else for (const statement of statements) await connection.execute(statement);
+        return;
+      }
+      if (!connection.inTransaction) await connection.begin();
+      await connection.execute({ sql: together([...statements.map(({ sql }) => sql), ...(ends ? ['COMMIT'] : [])]) });
+      if (ends) await connection.commit();
+    } catch (thrown) {
+      const error = asChangelogError(thrown);
+      const failed = database.dialect.lock.isGuardFailure(error) ? { ...error.fields, statement: { sql: lock.guard.sql } } : undefined;
+      throw lock.explain(failed === undefined ? error : new ChangelogError(error.code, failed));
+    }
+  }
 
   function rowOf(state: StepRow['state'], at: StepMark, step?: Attempt, error?: string) {
     const { id, author, path } = changeset;
@@ -119,7 +135,9 @@ export function createStepSender({ changeset }: Step, sending: Sending): StepSen
   async function note(state: 'READY' | 'INTENT', step: Attempt | undefined, at = step?.mark ?? tracker.mark()): Promise<void> {
     const fingerprint =
       state === 'INTENT' && step?.effect.kind === 'catalog' ? fingerprintSql(step.effect, changeset, database) : undefined;
-    for (const statement of journal.write(rowOf(state, at, step), fingerprint)) await connection.execute(statement);
+    const guarded = shared && !locked && (!fenced || database.dialect.steps.together !== undefined);
+    await sendOwn([...(guarded ? [lock.guard] : []), ...journal.write(rowOf(state, at, step), fingerprint)], false);
+    fenced = true;
   }
 
   function isSafe(): void {

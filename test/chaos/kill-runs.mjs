@@ -17,6 +17,18 @@ const onTheWire = {
 };
 const byEvents = ['after the lock', 'before a statement', 'during a slow statement', 'after a statement', 'after a changeset'];
 
+/** How what a database holds differs from what it should hold; undefined where it does not, and nothing is left over. */
+export function differences(found, wanted) {
+  for (const part of ['state', 'history', 'leftOver']) {
+    const [is, should] = [found[part], part === 'leftOver' ? [] : wanted[part]];
+    const more = is.filter((line) => !should.includes(line));
+    const missing = should.filter((line) => !is.includes(line));
+    if (more.length + missing.length > 0 || is.length !== should.length)
+      return `${part} differs: ${[...more, ...missing.map((line) => `missing: ${line}`)].slice(0, 5).join(' | ')}`;
+  }
+  return undefined;
+}
+
 /** A sequence of numbers from 0 to 1 that a seed decides. */
 function randomOf(seed) {
   let state = seed >>> 0;
@@ -66,14 +78,8 @@ export async function killRuns({ dialect, server, kills, seed = 1, say = () => {
 
     async function complete() {
       const found = await database.look();
-      for (const part of ['state', 'history', 'leftOver']) {
-        const [is, should] = [found[part], part === 'leftOver' ? [] : wanted[part]];
-        const differs = [
-          ...is.filter((line) => !should.includes(line)),
-          ...should.filter((line) => !is.includes(line)).map((line) => `missing: ${line}`),
-        ];
-        if (differs.length > 0 || is.length !== should.length) throw new Error(`${part} differs: ${differs.slice(0, 5).join(' | ')}`);
-      }
+      const wrong = differences(found, wanted);
+      if (wrong !== undefined) throw new Error(wrong);
       figures.completed += 1;
       await database.empty();
     }

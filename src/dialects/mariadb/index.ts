@@ -20,6 +20,8 @@ export const mariadb: Dialect = override(mysql, {
   // Check constraints are always enforced here.
   compile: { ...sequences, addCheck: checks.addCheck, enableCheck: checks.enableCheck },
   compileLive: liveColumns,
+  // https://mariadb.com/kb/en/begin-end/
+  steps: { ...mysql.steps, together: (statements) => `BEGIN NOT ATOMIC ${statements.join('; ')}; END` },
   driver: async () => (await import('../mysql/driver.js')).mariadbDriver,
   introspect: async (...given) => {
     const [{ introspectLike }, { mariadbVariant }] = await Promise.all([
