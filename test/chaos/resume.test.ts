@@ -184,3 +184,49 @@ describeTargets(
   },
   ({ dialect }) => dialect === 'mariadb' || dialect === 'mysql',
 );
+
+describeTargets(
+  'a changeset outside a transaction',
+  ({ open }) => {
+    const folder = useFolder();
+    const index = 'CREATE UNIQUE INDEX CONCURRENTLY item_n ON item (n)';
+    const options = { changelogFile: 'changelog.sql' };
+    const write = (...sql: readonly string[]): void =>
+      folder.write(
+        'changelog.sql',
+        '--liquibase formatted sql',
+        '--changeset ann:1 runInTransaction:false',
+        ...sql.map((one) => `${one};`),
+      );
+
+    it('drops the invalid index that a failed CREATE INDEX CONCURRENTLY left, and goes on', async () => {
+      await using database = await open();
+      await using connection = await database.connect();
+      await connection.execute({ sql: 'CREATE TABLE item (n INT)' });
+      await connection.execute({ sql: 'INSERT INTO item VALUES (1), (1)' });
+      write(index, 'INSERT INTO item VALUES (2)');
+      await expect(update({ url: database.url, ...options }, { cwd: folder.path })).rejects.toMatchObject({ code: 'SQL_FAILED' });
+      expect((await connection.queryRows("SELECT indisvalid::text FROM pg_index WHERE indexrelid = 'item_n'::regclass")).rows).toEqual([
+        ['false'],
+      ]);
+      await connection.execute({ sql: 'DELETE FROM item' });
+      await update({ url: database.url, ...options }, { cwd: folder.path });
+      expect((await connection.queryRows("SELECT indisvalid::text FROM pg_index WHERE indexrelid = 'item_n'::regclass")).rows).toEqual([
+        ['true'],
+      ]);
+      expect((await connection.queryRows('SELECT n FROM item')).rows).toEqual([['2']]);
+    });
+
+    it('sends no statement twice that was done before another failed', async () => {
+      await using database = await open();
+      write('CREATE TABLE item (n INT)', 'INSERT INTO item VALUES (1)', 'INSERT INTO item VALUES (1 / 0)', index);
+      await expect(update({ url: database.url, ...options }, { cwd: folder.path })).rejects.toMatchObject({ statement: { index: 3 } });
+      write('CREATE TABLE item (n INT)', 'INSERT INTO item VALUES (1)', 'INSERT INTO item VALUES (2)', index);
+      await update({ url: database.url, ...options }, { cwd: folder.path });
+      await using connection = await database.connect();
+      expect((await connection.queryRows('SELECT n FROM item ORDER BY n')).rows).toEqual([['1'], ['2']]);
+      expect((await connection.queryRows('SELECT * FROM databasechangelogstep')).rows).toEqual([]);
+    });
+  },
+  ({ dialect }) => dialect === 'postgresql',
+);
