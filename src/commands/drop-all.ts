@@ -1,4 +1,6 @@
 import { fail } from '../core/error.js';
+import { stepTableName } from '../state/database.js';
+import { findTrackingTable } from '../state/tracking-table.js';
 import { booleanOption, defineCommand, stringOption } from './define.js';
 import { databaseOptions, lockOptions } from './options.js';
 import { live, openSession } from './session.js';
@@ -32,7 +34,8 @@ export const dropAll = defineCommand({
         .map((name) => name.trim())
         .filter((name) => name !== '');
       const sql = database.sql('LEGACY');
-      const tracking = [database.historyTable, database.lockTable];
+      const steps = await findTrackingTable(database, database.stepTable, stepTableName(database.settings));
+      const tracking = [...(steps.found === undefined ? [] : [steps.table]), database.historyTable, database.lockTable];
       const except = tracking.map((table) => table.name);
       let dropped = 0;
       for (const schema of schemas.length === 0 ? [undefined] : schemas) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChangelogEvent } from '../../src/core/events.js';
-import { history, repair, status, update } from '../../src/index.js';
+import { dropAll, history, repair, status, update } from '../../src/index.js';
 import { capture } from '../cli/capture.js';
 import { useFolder } from '../scenarios/folder.js';
 import { fingerprint, type Fingerprint } from '../db/catalog-fingerprint.js';
@@ -171,6 +171,17 @@ describeTargets(
       folder.write('changelog.yaml', asYaml([]) + table('b') + table('a'));
       await update(options, { cwd: folder.path });
       expect(await tables(database)).toEqual(['a', 'b']);
+    });
+
+    it('is forgotten with everything else by drop-all', async () => {
+      await using database = await open();
+      folder.write('changelog.sql', asSql(half));
+      const options = { url: database.url, changelogFile: 'changelog.sql' };
+      await expect(update(options, { cwd: folder.path })).rejects.toMatchObject({ code: 'SQL_FAILED' });
+      await dropAll({ url: database.url, force: true });
+      folder.write('changelog.sql', asSql(half.with(2, 'CREATE TABLE d (n INT)')));
+      await update(options, { cwd: folder.path });
+      expect(await tables(database)).toEqual(['a', 'b', 'c', 'd']);
     });
 
     it('may be forgotten', async () => {
