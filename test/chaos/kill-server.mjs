@@ -72,7 +72,7 @@ async function ownServer(kind) {
   const data = join(folder, 'data');
   const [command, ...words] = prepare(data);
   const made = spawnSync(command, words, { ...owner, cwd: folder });
-  if (made.status !== 0) throw new Error(`${command} failed: ${made.stderr ?? made.error}`);
+  if (made.status !== 0) throw new Error(`${command} failed: ${String(made.stderr ?? made.error)}`);
   const port = await freePort();
   let server;
   return {
