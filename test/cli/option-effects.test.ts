@@ -335,24 +335,17 @@ const effects: Readonly<Record<string, Check | 'apart' | undefined>> = {
   changelogFormat: differs(['--changelog-format=xml']),
 };
 
-<<<<<<< HEAD
-/** Commands that read or compare schemas: their options are tested with them, on databases that have something to show. */
-=======
 /**
  * Commands whose options are tested with the comparison of databases, on databases that differ; and with changesets that are half done, which
  * SQLite leaves none of: test/chaos/resume.test.ts.
  */
->>>>>>> 52082c4 (Name repair among the commands whose options are tested elsewhere)
 const comparing: ReadonlySet<string> = new Set([
   'baseline',
   'diff',
   'diff-changelog',
   'generate-changelog',
-<<<<<<< HEAD
   'report',
-=======
   'repair',
->>>>>>> 52082c4 (Name repair among the commands whose options are tested elsewhere)
   'snapshot',
   'snapshot-reference',
 ]);
