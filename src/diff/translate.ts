@@ -59,6 +59,10 @@ export function translateSide(reference: Side, target: Side): Translated {
       : [],
     tables: inDefault(snapshot.tables, 'table')
       .filter((table) => {
+        if (table.columns.length === 0) {
+          losses.push({ kind: 'table', name: table.name, reason: 'a table has to have columns' });
+          return false;
+        }
         if (table.partitionOf === undefined) return true;
         losses.push({ kind: 'table', name: table.name, reason: 'the rows of a partition are in its parent' });
         return false;
@@ -217,6 +221,12 @@ function translateDefault(
       if (fallback.type === 'boolean')
         return { ...fallback, sql: sql.type(type).literal({ kind: 'boolean', value: /^(?:true|t|1)$/i.test(text) }) };
       if (fallback.type === 'numeric') return { ...fallback, sql: text };
+      const { family } = target.ddl.meaning(type);
+      if (family === 'bit') return { ...fallback, sql: `b'${text}'` };
+      if (fallback.type === 'date' && family !== 'text' && /[+-]\d\d(?::?\d\d)?$/.test(text.slice(10))) {
+        say(`its default has a time zone: ${text}`);
+        return undefined;
+      }
       return { ...fallback, type: 'string', sql: sql.string(text) };
     }
     case 'computed':
@@ -241,7 +251,8 @@ function translateKey<K extends UniqueConstraint | NonNullable<Table['primaryKey
   { lose, target }: Translation,
 ): K {
   const { kind, name, columns, include, deferrable, initiallyDeferred, options } = key;
-  const defers = target.dialect.traits.initiallyDeferrableColumns;
+  // Where constraints stand in the table's own statement (SQLite), only foreign keys can wait.
+  const defers = target.dialect.traits.initiallyDeferrableColumns && target.ddl.addsConstraints;
   const own = name ?? columns.join(', ');
   if (include !== undefined) lose(table, kind, own, `INCLUDE (${include.join(', ')}) is not kept`);
   if (deferrable === true && !defers) lose(table, kind, own, 'it is checked at once');
