@@ -28,8 +28,6 @@ export interface ScriptChangeset {
   readonly sql: readonly string[];
   /** null: it cannot be rolled back. */
   readonly rollbackSql: readonly string[] | null;
-  /** Why the filters of the run leave the changeset out, so that there is no SQL; absent for one that is part of the script. */
-  readonly leftOut?: string;
 }
 
 export interface Script {
@@ -67,15 +65,7 @@ export async function writeScript(plan: Plan, environment: RunEnvironment, optio
         : await writeForward(step, validated?.marked.get(step), writing, options, items);
     changesets.push(written);
   }
-  return { items, changesets: [...changesets, ...leftOut(plan, options)] };
-}
-
-/** The changesets for this database that contexts, labels or `ignore` keep out of an update. */
-function leftOut({ steps, skipped }: Plan, options: ScriptOptions): readonly ScriptChangeset[] {
-  if (options.recordOnly || steps.some(({ action }) => action === 'rollback')) return [];
-  return skipped
-    .filter(({ reason }) => reason === 'contexts' || reason === 'labels' || reason === 'ignored')
-    .map(({ changeset, detail }) => ({ ...facts({ changeset }, options), sql: [], rollbackSql: [], leftOut: detail }));
+  return { items, changesets };
 }
 
 async function writeForward(
@@ -121,10 +111,8 @@ async function writeRollback(
   return { ...facts(step, options), sql: [], rollbackSql: texts(statements) };
 }
 
-function facts(
-  { changeset }: Pick<Step, 'changeset'>,
-  options: ScriptOptions,
-): Pick<ScriptChangeset, 'id' | 'author' | 'path' | 'checksum' | 'description'> {
+function facts(step: Step, options: ScriptOptions): Pick<ScriptChangeset, 'id' | 'author' | 'path' | 'checksum' | 'description'> {
+  const { changeset } = step;
   return {
     id: changeset.id,
     author: changeset.author,

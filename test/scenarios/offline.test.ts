@@ -67,26 +67,6 @@ describe('a script for a database that is not there', () => {
     expect(back).not.toContain('DROP TABLE person');
   });
 
-  it('lists for programs also what the filters of the run leave out, with the reason and without SQL', async () => {
-    folder.write(
-      'changelog.yaml',
-      'databaseChangeLog:',
-      '  - changeSet: { id: 1, author: ann, ignore: true, changes: [{ sql: { sql: select 1 } }] }',
-      "  - changeSet: { id: 2, author: ann, context: '@prod', changes: [{ sql: { sql: select 2 } }] }",
-      '  - changeSet: { id: 3, author: ann, dbms: oracle, changes: [{ sql: { sql: select 3 } }] }',
-      '  - changeSet: { id: 4, author: ann, changes: [{ sql: { sql: select 4 } }] }',
-    );
-    const { changesets } = JSON.parse(await script('update-sql', 'offline:postgresql', '--format=json')) as {
-      changesets: readonly { id: string; sql: readonly string[]; leftOut?: string; checksum: string }[];
-    };
-    expect(changesets.map(({ id, sql, leftOut }) => [id, sql, leftOut])).toEqual([
-      ['4', ['select 4'], undefined],
-      ['1', [], 'ignore is set'],
-      ['2', [], "contexts do not match ''"],
-    ]);
-    expect(changesets.every(({ checksum }) => /^9:[0-9a-f]{32}$/.test(checksum))).toBe(true);
-  });
-
   it('refuses by name what must look at the live schema', async () => {
     folder.write(
       'changelog.xml',
