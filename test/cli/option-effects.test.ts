@@ -343,6 +343,7 @@ const comparing: ReadonlySet<string> = new Set([
   'baseline',
   'diff',
   'diff-changelog',
+  'drift',
   'generate-changelog',
   'report',
   'repair',

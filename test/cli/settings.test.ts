@@ -30,8 +30,13 @@ const command: CommandDefinition = {
   run: async () => undefined,
 };
 const other: CommandDefinition = { ...command, name: 'rollback', options: { tag: stringOption('Tag') } };
+const comparing: CommandDefinition = {
+  ...command,
+  name: 'diff',
+  options: { referenceUrl: stringOption('URL'), diffTypes: stringOption('Kinds') },
+};
 const entry = (definition: CommandDefinition): CommandEntry => ({ summary: '', group: 'update', load: async () => definition });
-const commands = { update: entry(command), rollback: entry(other), 'rollback-count': entry(other) };
+const commands = { update: entry(command), rollback: entry(other), 'rollback-count': entry(other), diff: entry(comparing) };
 
 let folder: string;
 beforeEach(() => {

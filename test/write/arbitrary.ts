@@ -7,6 +7,7 @@ import type { Field, Fields } from '../../src/define/fields.js';
 import type { ChangeNode, PreconditionNode, Preconditions, SqlModifier } from '../../src/model/change.js';
 import type { Changeset, Rollback } from '../../src/model/changelog.js';
 import { preconditionDefinitions } from '../../src/preconditions/index.js';
+import { javaPattern } from '../../src/core/java-pattern.js';
 
 const source = { file: 'c', line: 1, column: 1 };
 
@@ -196,6 +197,15 @@ const preconditions: fc.Arbitrary<Preconditions> = fc
   })
   .map((drawn) => ({ ...given(drawn), source }) as unknown as Preconditions);
 
+function isRegularExpression(text: string): boolean {
+  try {
+    javaPattern(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const modifier: fc.Arbitrary<SqlModifier> = fc
   .record({
     name: fc.constantFrom('prepend', 'append', 'replace', 'regExpReplace'),
@@ -206,6 +216,8 @@ const modifier: fc.Arbitrary<SqlModifier> = fc
     contextFilter: fc.option(fc.constantFrom('a', 'a and !b'), { nil: undefined }),
     labels: fc.option(fc.constantFrom('a', 'a, b'), { nil: undefined }),
   })
+  // What is no regular expression is an error of the changelog.
+  .filter(({ name, first }) => name !== 'regExpReplace' || isRegularExpression(first))
   .map(({ name, first, second, ...scope }) => {
     const props = 'replace' in modifySqlSteps[name as 'replace'] ? { replace: first, with: second } : { value: first };
     return { name, props, ...given(scope), source } as unknown as SqlModifier;

@@ -66,7 +66,12 @@ describe('reading CREATE TABLE', () => {
     expect(table.constraints.map(({ kind, name, columns, reference }) => ({ kind, name, columns, reference }))).toEqual([
       { kind: 'unique', name: 'uq', columns: ['note', 'bare'], reference: undefined },
       { kind: 'check', name: undefined, columns: [], reference: undefined },
-      { kind: 'foreignKey', name: 'fk', columns: ['bare', 'made'], reference: { table: 'other', columns: [] } },
+      {
+        kind: 'foreignKey',
+        name: 'fk',
+        columns: ['bare', 'made'],
+        reference: { table: 'other', columns: [], deferrable: true, initiallyDeferred: true },
+      },
     ]);
   });
 
