@@ -78,6 +78,18 @@ for (const { name, open } of targets.filter((target) => target.dialect === 'post
       expect(await connection.query('SELECT count(*)::int AS n FROM a')).toEqual([{ n: 6 }]);
     });
 
+    it('leaves commits as they were configured, also after a failure', async () => {
+      await using database = await open();
+      await using connection = await database.connect();
+      const setting = async () => (await connection.query('SHOW synchronous_commit'))[0];
+      const select = { sql: 'SELECT 1' };
+      await connection.executeTransactions!([[select], [{ sql: 'SELECT 2' }], [select]], () => {});
+      expect(await setting()).toEqual({ synchronous_commit: 'on' });
+      const failed = connection.executeTransactions!([[select], [{ sql: 'SELECT nothing' }], [select]], () => {});
+      await expect(failed).rejects.toMatchObject({ serverCode: '42703' });
+      expect(await setting()).toEqual({ synchronous_commit: 'on' });
+    });
+
     it('points at the character that the server names', async () => {
       await using database = await open();
       await using connection = await database.connect();

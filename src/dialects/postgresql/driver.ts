@@ -252,6 +252,7 @@ async function openSession(
     const failure = await runTransactions(client, pg.Query, texts, onCommitted);
     if (failure === undefined) return;
     await connection.rollback().catch(() => {});
+    await send('RESET synchronous_commit').catch(() => {});
     const statements = transactions[failure.transaction] ?? [];
     const failed = failure.statement === undefined ? undefined : statements[failure.statement];
     const error = statementError(failure.cause, failed?.sql ?? 'COMMIT', target);

@@ -25,6 +25,7 @@ interface Message extends PipelinedStatement {
  *
  * All commits but the last are asynchronous: the last one flushes the log of all of them to disk, and a crash before that loses the latest
  * ones whole, a changeset and its history row together. https://www.postgresql.org/docs/current/wal-async-commit.html
+ * Where it returns a failure, the session may still have them asynchronous: `RESET synchronous_commit` is for the caller to send.
  *
  * @param transactions texts of single statements without parameters
  * @param onCommitted is told of each transaction as soon as the server has committed it
@@ -39,7 +40,8 @@ export function runTransactions(
   const last = transactions.length - 1;
   const messages: readonly Message[] = transactions.flatMap((statements, transaction) => [
     { text: 'BEGIN', transaction },
-    ...(transaction === last ? [] : [{ text: 'SET LOCAL synchronous_commit TO OFF', transaction }]),
+    ...(last > 0 && transaction === 0 ? [{ text: 'SET synchronous_commit TO OFF', transaction }] : []),
+    ...(last > 0 && transaction === last ? [{ text: 'RESET synchronous_commit', transaction }] : []),
     ...statements.map((text, statement) => ({ text, transaction, statement })),
     // Without the flush the server would keep its answers until the Sync, and nobody could see how far it is.
     { text: 'COMMIT', transaction, flush: true },
