@@ -21,6 +21,7 @@ export async function underLock<T>(session: Session, options: LockChoice, work: 
     for (const statement of missing) await live(session.database).execute(statement);
     if (missing.length > 0) session.history.refresh();
     result = await work(lock);
+    await retireJournal(lock);
   } catch (thrown) {
     const error = asChangelogError(thrown);
     if (error.code === 'CONNECT_LOST') {
@@ -32,6 +33,13 @@ export async function underLock<T>(session: Session, options: LockChoice, work: 
   }
   await release();
   return result;
+
+  async function retireJournal(held: ChangelogLock): Promise<void> {
+    const statements = await session.journal.retire();
+    // Without the lock the table may be in use by somebody else.
+    if (statements.length > 0) await held.check();
+    for (const statement of statements) await live(session.database).execute(statement);
+  }
 
   async function release(): Promise<void> {
     try {

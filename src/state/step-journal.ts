@@ -23,6 +23,8 @@ export interface StepJournal {
    * @param fingerprint an expression that the server evaluates while it writes
    */
   write(row: Omit<StepRow, 'since' | 'deploymentId' | 'fingerprint'>, fingerprint?: string): readonly Sql[];
+  /** SQL that drops the table, where this session has used it and nothing is left in it: the schema is then what it is with Liquibase. */
+  retire(): Promise<readonly Sql[]>;
   /** SQL that removes the changeset's row; none where it has none. */
   clear(changeset: ChangesetRef): readonly Sql[];
 }
@@ -106,6 +108,14 @@ export function createStepJournal({ database, deploymentId }: { readonly databas
       if (present.has(key)) return place.render({ kind: 'update', columns, where: isRow(key) });
       present.add(key);
       return place.render({ kind: 'insert', columns: [{ name: 'STEPKEY', value: string(key) }, ...columns] });
+    },
+    async retire() {
+      if (rows === undefined) return [];
+      rows = undefined;
+      const left = await load();
+      if (place.found === undefined || left.size > 0) return [];
+      rows = undefined;
+      return [{ sql: `DROP TABLE ${place.sql.table(place.table)}` }];
     },
     clear(changeset) {
       const key = keyOf(changeset);

@@ -61,7 +61,11 @@ describeTargets(
 
     async function journal({ connect }: TestDatabase): Promise<readonly object[]> {
       await using connection = await connect();
-      return await connection.query('SELECT * FROM DATABASECHANGELOGSTEP');
+      // A run that ends well drops the table.
+      return await connection.query('SELECT * FROM DATABASECHANGELOGSTEP').catch((error: { serverCode?: string }) => {
+        if (/^(?:1146|42P01)/.test(error.serverCode ?? '')) return [];
+        throw error;
+      });
     }
 
     describe.each(formats)('%s', (_, file, write, places) => {
