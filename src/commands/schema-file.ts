@@ -3,7 +3,7 @@ import { readLocalFile } from '../core/local-file.js';
 import { didYouMean } from '../core/suggest.js';
 import { parseConnectionUrl } from '../dialects/connection-url.js';
 import type { DialectName } from '../dialects/dialect.js';
-import { dialectNames } from '../dialects/registry.js';
+import { dialectNames, loadDialect } from '../dialects/registry.js';
 import type { Snapshot } from '../model/schema.js';
 import { readSnapshot } from '../snapshot/read-snapshot.js';
 import { buildChangelog, buildDdl, type BuildRequest } from './build-schema.js';
@@ -68,14 +68,16 @@ export async function readSchemaFile(
   const text = readLocalFile(context.cwd, path) ?? fail('SNAPSHOT_FILE', { message: `there is no snapshot file ${path}` });
   const snapshot = await readSnapshot(text, path);
   knownDialect(snapshot.source.dialect, path);
-  if (request.like !== undefined && request.like !== snapshot.source.dialect && !isRelative(request.like, snapshot.source.dialect)) {
+  if (request.like !== undefined && !(await reaches(request.like, snapshot.source.dialect))) {
     fail('SNAPSHOT_FILE', { message: `${path} is a snapshot of ${snapshot.source.product}, and the URL says ${request.like}` });
   }
   return snapshot;
 }
 
-/** A `mysql:` URL may reach a MariaDB server. */
-const isRelative = (one: string, other: string): boolean => one === 'mysql' && other === 'mariadb';
+/** Whether a URL of one system may have reached the other. */
+async function reaches(one: DialectName, other: string): Promise<boolean> {
+  return one === other || ((await loadDialect(one)).alsoReaches ?? []).some((name) => name === other);
+}
 
 /** The dialect of a snapshot. Throws SNAPSHOT_FILE where there is none of that name. */
 export function knownDialect(name: string, path = 'the snapshot'): DialectName {

@@ -13,6 +13,7 @@ import { inOrder } from '../diff/to-changes/order.js';
 import type { Changeset } from '../model/changelog.js';
 import type { Column } from '../model/schema-column.js';
 import type { Table } from '../model/schema-table.js';
+import { changesetDefaults } from '../model/changeset-defaults.js';
 
 export interface DataOptions extends ScopeOptions {
   readonly path: string;
@@ -186,24 +187,14 @@ function changeset(
   const digest = createHash('sha256').update(JSON.stringify(changes)).update(content).digest('hex').slice(0, 8);
   const slug = table.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
   return {
+    ...changesetDefaults,
     id: `data-${slug}-${digest}`,
     author,
     path,
     source,
     changes: changes.map((change) => ({ ...change, source })),
     rollback: { kind: 'changes', changes: [{ name: 'delete', props: onTable(table, makerOf(side, naming)), source }] },
-    modifySql: [],
     ...(contextFilter !== undefined && { contextFilter }),
-    inheritedContexts: [],
     ...(labelFilter !== undefined && { labels: labelFilter }),
-    inheritedLabels: [],
-    validCheckSums: [],
-    runAlways: false,
-    runOnChange: false,
-    runInTransaction: true,
-    failOnError: true,
-    onValidationFail: 'HALT',
-    ignore: false,
-    objectQuotingStrategy: 'LEGACY',
   };
 }

@@ -105,6 +105,8 @@ export interface Dialect {
   readonly title: string;
   /** Further names that a `dbms` attribute may use for it. */
   readonly aliases: readonly string[];
+  /** Products of other names that a URL of this one may reach, because they speak its protocol. */
+  readonly alsoReaches?: readonly DialectName[] | undefined;
   readonly traits: Traits;
   readonly identifiers: Identifiers;
   /** Version assumed where an offline URL names none. */

@@ -6,6 +6,7 @@ import { directiveOf } from './formatted-sql-directives.js';
 import { lineReader, sourceOf } from './formatted-sql-lines.js';
 import { javaTrim } from './java-trim.js';
 import type { InheritedScope } from './changelog-item.js';
+import { changesetDefaults } from '../model/changeset-defaults.js';
 
 export interface RawSqlReading {
   /** Path of the file on the search path. */
@@ -25,25 +26,17 @@ export function readRawSql(text: string, { file, scope, diagnostics }: RawSqlRea
   if (sql === '') fail('PARSE_SYNTAX', { message: 'the file is empty', source: start, hint: 'remove it, or exclude it from includeAll' });
   lookForFormattedSql(text, file, diagnostics);
   return {
+    ...changesetDefaults,
     id: 'raw',
     author: 'includeAll',
     path: file,
     source: start,
     changes: [{ name: 'sql', props: { sql, splitStatements: false, stripComments: false }, source: start }],
-    rollback: { kind: 'auto' },
-    modifySql: [],
     inheritedContexts: scope.inheritedContexts,
     inheritedLabels: scope.inheritedLabels,
-    validCheckSums: [],
-    runAlways: false,
-    runOnChange: false,
-    runInTransaction: true,
-    failOnError: true,
-    onValidationFail: 'HALT',
     ignore: scope.ignore,
     ...(scope.runWith !== undefined && { runWith: scope.runWith }),
     ...(scope.runWithSpoolFile !== undefined && { runWithSpoolFile: scope.runWithSpoolFile }),
-    objectQuotingStrategy: 'LEGACY',
   };
 }
 

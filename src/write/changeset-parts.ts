@@ -6,17 +6,9 @@ import type { ChangeNode, PreconditionNode, Preconditions, SqlModifier } from '.
 import type { Changeset, Rollback } from '../model/changelog.js';
 import { preconditionDefinitions } from '../preconditions/index.js';
 import type { ElementPart, Part } from './written.js';
+import { changesetDefaults } from '../model/changeset-defaults.js';
 
-/** What a changeset says where it says nothing. */
-const changesetDefaults: Readonly<Record<string, unknown>> = {
-  runAlways: false,
-  runOnChange: false,
-  failOnError: true,
-  runInTransaction: true,
-  onValidationFail: 'HALT',
-  ignore: false,
-  objectQuotingStrategy: 'LEGACY',
-};
+const defaults: Readonly<Record<string, unknown>> = changesetDefaults;
 
 const preconditionsDefaults: Readonly<Record<string, unknown>> = { onFail: 'HALT', onError: 'HALT', onSqlOutput: 'IGNORE' };
 
@@ -31,7 +23,7 @@ export function changesetAttributes(changeset: Changeset, file: string | undefin
     labels: labelsOf(changeset),
     logicalFilePath: file === undefined || file === changeset.path ? undefined : changeset.path,
   };
-  const names = Object.keys(changesetFields).filter((name) => own[name] !== undefined && own[name] !== changesetDefaults[name]);
+  const names = Object.keys(changesetFields).filter((name) => own[name] !== undefined && own[name] !== defaults[name]);
   return Object.fromEntries(names.map((name) => [name, own[name]]));
 }
 

@@ -6,27 +6,17 @@ import type { ChangeNode } from '../../src/model/change.js';
 import type { Changeset } from '../../src/model/changelog.js';
 import type { Sql } from '../../src/model/statement.js';
 import { sqlFor } from '../dialects/context.js';
+import { changesetDefaults } from '../../src/model/changeset-defaults.js';
 
 const source = { file: 'changelog.xml', line: 1, column: 1 };
 
 const changeset: Changeset = {
+  ...changesetDefaults,
   id: '1',
   author: 'ann',
   path: 'changelog.xml',
   source,
   changes: [],
-  rollback: { kind: 'auto' },
-  modifySql: [],
-  inheritedContexts: [],
-  inheritedLabels: [],
-  validCheckSums: [],
-  runAlways: false,
-  runOnChange: false,
-  runInTransaction: true,
-  failOnError: true,
-  onValidationFail: 'HALT',
-  ignore: false,
-  objectQuotingStrategy: 'LEGACY',
 };
 
 /** Small files that the examples of the change types name, by the end of their names. */

@@ -25,7 +25,7 @@ const looks = {
     return { tables, parts };
   },
   async sqlite(connection) {
-    const { rows } = await connection.queryRows("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'DATABASECHANGELOG%'");
+    const { rows } = await connection.queryRows("SELECT type, name, sql FROM sqlite_master WHERE tbl_name NOT LIKE 'DATABASECHANGELOG%'");
     return { tables: rows.filter(([type]) => type === 'table').map(([, name]) => name), parts: rows.map((row) => row.join(' ')) };
   },
 };
@@ -76,7 +76,7 @@ export function killDatabase(dialect, { server, folder }) {
     },
     /**
      * Schema and rows, as sorted lines; history and what is left of lock and journal apart. The lock row of a run that was killed when it had
-     * nothing more to do is no obstacle: the next run that has something to do takes it over.
+     * nothing more to do is no obstacle: the next run that has something to do takes it over. Nor is an empty journal.
      */
     async look() {
       const connection = await connectTo(url);

@@ -14,6 +14,7 @@ import type { ChangelogLock } from '../../src/state/lock-service.js';
 import { createLockService } from '../../src/state/changelog-lock.js';
 import { definitionOf } from '../changes/render.js';
 import type { TestDatabase } from './targets.js';
+import { changesetDefaults } from '../../src/model/changeset-defaults.js';
 
 /** A change by name, with attributes as a definition's examples have them. */
 export interface PlainChange {
@@ -57,23 +58,13 @@ function node({ name, props }: PlainChange): ChangeNode {
 function changesetOf(id: number, { changes, rollback, extra }: PlainChangeset): Changeset {
   const undo: Rollback = rollback === undefined ? { kind: 'auto' } : { kind: 'changes', changes: rollback.map(node) };
   return {
+    ...changesetDefaults,
     id: String(id),
     author: 'ann',
     path: 'changelog.xml',
     source,
     changes: changes.map(node),
     rollback: undo,
-    modifySql: [],
-    inheritedContexts: [],
-    inheritedLabels: [],
-    validCheckSums: [],
-    runAlways: false,
-    runOnChange: false,
-    runInTransaction: true,
-    failOnError: true,
-    onValidationFail: 'HALT',
-    ignore: false,
-    objectQuotingStrategy: 'LEGACY',
     ...extra,
   };
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { changeDefinitions } from '../../dist/changes/index.js';
 import { preconditionDefinitions } from '../../dist/preconditions/index.js';
 import { writeChangelog } from '../../dist/write/write.js';
+import { changesetDefaults } from '../../dist/model/changeset-defaults.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,20 +23,9 @@ const textsOf = (ending) => [...exampleFiles].filter(([path]) => path.endsWith(e
 
 const source = { file: 'c', line: 1, column: 1 };
 const plain = {
+  ...changesetDefaults,
   path: 'c',
   source,
-  rollback: { kind: 'auto' },
-  modifySql: [],
-  inheritedContexts: [],
-  inheritedLabels: [],
-  validCheckSums: [],
-  runAlways: false,
-  runOnChange: false,
-  runInTransaction: true,
-  failOnError: true,
-  onValidationFail: 'HALT',
-  ignore: false,
-  objectQuotingStrategy: 'LEGACY',
 };
 
 /** Each example of each change type as a changeset, and one changeset with all that a changeset may have. */

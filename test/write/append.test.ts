@@ -3,28 +3,19 @@ import type { Changeset } from '../../src/model/changelog.js';
 import { appendChangesets } from '../../src/write/append.js';
 import { writeChangelog, type ChangelogFormat } from '../../src/write/write.js';
 import { parseFiles } from '../parse/memory-resources.js';
+import { changesetDefaults } from '../../src/model/changeset-defaults.js';
 
 const source = { file: 'c', line: 1, column: 1 };
 
 function changeset(id: string, sql: string): Changeset {
   return {
+    ...changesetDefaults,
     id,
     author: 'ann',
     path: 'c',
     source,
     changes: [{ name: 'sql', props: { sql }, source }],
     rollback: { kind: 'none' },
-    modifySql: [],
-    inheritedContexts: [],
-    inheritedLabels: [],
-    validCheckSums: [],
-    runAlways: false,
-    runOnChange: false,
-    runInTransaction: true,
-    failOnError: true,
-    onValidationFail: 'HALT',
-    ignore: false,
-    objectQuotingStrategy: 'LEGACY',
   };
 }
 

@@ -6,6 +6,7 @@ import { writeChangelog } from '../../src/write/write.js';
 import { parseFiles } from '../parse/memory-resources.js';
 import { withoutPlaces } from '../parse/read.js';
 import { changeOf, changesets, writable } from './arbitrary.js';
+import { changesetDefaults } from '../../src/model/changeset-defaults.js';
 
 const formats = ['xml', 'yaml', 'json'] as const;
 
@@ -29,23 +30,12 @@ async function reread(all: readonly Changeset[], format: (typeof formats)[number
 
 /** A changeset that says nothing but who it is. */
 const simple: Changeset = {
+  ...changesetDefaults,
   id: '1',
   author: 'ann',
   path: 'c',
   source: { file: 'c', line: 1, column: 1 },
   changes: [],
-  rollback: { kind: 'auto' },
-  modifySql: [],
-  inheritedContexts: [],
-  inheritedLabels: [],
-  validCheckSums: [],
-  runAlways: false,
-  runOnChange: false,
-  runInTransaction: true,
-  failOnError: true,
-  onValidationFail: 'HALT',
-  ignore: false,
-  objectQuotingStrategy: 'LEGACY',
 };
 
 describe('a changelog that is written and read again', () => {

@@ -43,6 +43,7 @@ export const mysql: Dialect = {
   name: 'mysql',
   title: 'MySQL',
   aliases: [],
+  alsoReaches: ['mariadb'],
   traits: { ...ansi.traits, transactionalDdl: false, sequences: false, inlineRemarks: true, viewRemarks: false, restatesColumns: true },
   identifiers: mysqlIdentifiers(mysqlReserved),
   defaultVersion: { major: 8, minor: 0 },

@@ -8,6 +8,7 @@ import { folds } from '../side.js';
 import type { NewChange } from './maker.js';
 import type { Operation } from './operation.js';
 import type { Step } from './step.js';
+import { changesetDefaults } from '../../model/changeset-defaults.js';
 
 export interface ChangesetOptions {
   /** Path of the file that the changesets go into, as FILENAME stores it. */
@@ -53,25 +54,17 @@ function changesetOf(steps: readonly Step[], operation: Operation, options: Chan
   const comment = [operation.comment, ...destroyed.map((what) => `Destructive: ${what}`)].filter((one) => one !== undefined);
   const undo = undoOf(steps);
   return {
+    ...changesetDefaults,
     id: freeId(idOf(changes, undo, operation), taken, options),
     author,
     path,
     source,
     changes: changes.map(node),
     rollback: undo === undefined ? { kind: 'auto' } : undo.length === 0 ? { kind: 'none' } : { kind: 'changes', changes: undo.map(node) },
-    modifySql: [],
     ...(contextFilter !== undefined && contextFilter !== '' && { contextFilter }),
-    inheritedContexts: [],
     ...(labels.length > 0 && { labels: labels.join(',') }),
-    inheritedLabels: [],
     ...(comment.length > 0 && { comment: comment.join('; ') }),
-    validCheckSums: [],
-    runAlways: false,
     runOnChange: changes.every(({ name }) => runOnChangeTypes.has(name)),
-    runInTransaction: true,
-    failOnError: true,
-    onValidationFail: 'HALT',
-    ignore: false,
     objectQuotingStrategy:
       options.quoting ?? ([...changes, ...(undo ?? [])].some((one) => losesCase(one, dialect)) ? 'QUOTE_ALL_OBJECTS' : 'LEGACY'),
   };
