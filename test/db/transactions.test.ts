@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { filesOf, openEngine } from './engine.js';
 import { targets } from './targets.js';
 
 /** Transactions sent one behind the other, by drivers that can. */
@@ -117,6 +118,19 @@ for (const { name, open } of targets.filter((target) => target.dialect === 'post
       await expect(run).rejects.toMatchObject({ code: 'INTERRUPTED' });
       expect(told).toEqual([0]);
       expect(await connection.query('SELECT n FROM a')).toEqual([{ n: 1 }]);
+    });
+
+    it('takes the changesets of an update, asking for the lock in each', async () => {
+      await using database = await open();
+      const engine = await openEngine(database, filesOf({}));
+      await engine.start();
+      const look = { name: 'sql', props: { sql: "INSERT INTO seen SELECT current_setting('synchronous_commit')" } };
+      await engine.update({ changes: [{ name: 'sql', props: { sql: 'CREATE TABLE seen (setting text)' } }] });
+      await engine.update(...Array.from({ length: 5 }, () => ({ changes: [look] })));
+      // The first finds nobody waiting and goes alone; those behind it share a packet, of which only the last commit is flushed.
+      const rows = await engine.connection.query('SELECT setting FROM seen');
+      expect(rows.map((row) => row['setting'])).toEqual(['on', 'off', 'off', 'off', 'on']);
+      await engine.close();
     });
   });
 }

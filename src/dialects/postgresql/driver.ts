@@ -10,6 +10,7 @@ import { connectError, driverMissing } from '../connect-error.js';
 import type { BatchOptions, ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, TextRows } from '../driver.js';
 import { numberPlaceholders } from '../placeholders.js';
 import { mayEndTransaction } from '../transaction-control.js';
+import { isSingleStatement } from './single-statement.js';
 import { requestCancel } from './cancel.js';
 import { isAboutEncryption, isWithoutTls, loginFailure, statementError } from './errors.js';
 import { affected, checkCommitted, prepareSession, type Answer } from './session.js';
@@ -258,12 +259,4 @@ async function openSession(
     const error = statementError(failure.cause, failed?.sql ?? 'COMMIT', target);
     throw failed === undefined ? error : batchError(error, failed, failure.statement! + 1, statements.length);
   }
-}
-
-/**
- * Whether a statement may travel by the extended protocol, which takes one at a time. A semicolon inside it is reason enough to say no, and so
- * is what forgets the statements that the pipeline has prepared.
- */
-function isSingleStatement({ sql, parameters }: Sql): boolean {
-  return parameters === undefined && !/;\s*\S|\0|\b(?:deallocate|discard)\b/i.test(sql) && !mayEndTransaction(sql);
 }
