@@ -21,8 +21,10 @@ export interface LiteralRules {
   bytes?(hex: string): string;
   /** A literal of the XML type; default: a string literal. */
   xml?(text: string, sql: SqlContext): string;
-  /** A literal of the UUID type; default: the text as it is. */
-  uuid?(text: string): string;
+  /** Columns of numbers take TRUE and FALSE for 1 and 0. */
+  readonly booleansAreNumbers?: true;
+  /** A literal of the UUID type; default: a UUID is a string literal, any other text an expression. */
+  uuid?(text: string): string | undefined;
   /** A boolean text that only this database knows. */
   boolean?(text: string): string | undefined;
   /** The current timestamp where it was spelled in a way of its own (`CURRENT_TIMESTAMP(3)`); default: the dialect's `now`. */
@@ -98,6 +100,9 @@ function isCurrentTime(text: string, dialect: Dialect): boolean {
 /** Whether the text is a whole string literal already, without a backslash that some databases would take for an escape. */
 const isStringLiteral = (text: string): boolean => /^'[^'\\]*(?:''[^'\\]*)*'$/.test(text);
 
+/** Whether the text is a UUID as it is usually written. */
+export const isUuid = (text: string): boolean => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+
 /** Writes values by the family of their declared type. Source: the `objectToSql` methods of Liquibase's data types (4.28.0). */
 export function literalTable(rules: LiteralRules): LiteralTable {
   type Write = LiteralTable[keyof LiteralTable];
@@ -109,13 +114,19 @@ export function literalTable(rules: LiteralRules): LiteralTable {
   const quoted: Write = (value, sql) => rules.string(plainText(value), sql);
   /** A value of a type that takes numbers and expressions as they stand; what can be neither is a string. */
   const bare: Write = (value, sql) => (isOneExpression(plainText(value)) ? numberText(plainText(value)) : quoted(value, sql));
+  const digit = (value: boolean): string => (value ? '1' : '0');
   const plain = orNull((value, sql) => {
     if (isFunction(value)) return expression(value, sql);
     if (value.kind === 'numeric') return bare(value, sql);
     return value.kind !== 'string' || isOneExpression(value.text) ? plainText(value) : quoted(value, sql);
   });
-  const whole = orNull((value, sql) => (isFunction(value) ? plainText(value) : bare(value, sql)));
-  const smallWhole = orNull((value, sql) => (value.kind === 'boolean' ? (value.value ? '1' : '0') : whole(value, sql)));
+  /** A boolean as a number, where the database would refuse the word that Liquibase writes. */
+  const number: Write = (value, sql) => (value.kind === 'boolean' && !rules.booleansAreNumbers ? digit(value.value) : plain(value, sql));
+  const smallWhole = orNull((value, sql) => {
+    if (value.kind === 'boolean') return digit(value.value);
+    return isFunction(value) ? plainText(value) : bare(value, sql);
+  });
+  const whole: Write = (value, sql) => (value.kind === 'boolean' && rules.booleansAreNumbers ? plainText(value) : smallWhole(value, sql));
   const text = orNull((value, sql) => (isFunction(value) ? plainText(value) : quoted(value, sql)));
   const moment = orNull((value, sql) => {
     if (isFunction(value)) return expression(value, sql);
@@ -133,25 +144,26 @@ export function literalTable(rules: LiteralRules): LiteralTable {
     boolean: orNull((value) => booleanText(value, rules)),
     char: text,
     clob: orNull((value, sql) => (isFunction(value) || isStringLiteral(plainText(value)) ? plainText(value) : quoted(value, sql))),
-    currency: plain,
+    currency: number,
     function: orNull((value, sql) => (isFunction(value) ? expression(value, sql) : plainText(value))),
     datetime: timestamp,
     date: orNull((value, sql) => (plainText(value) === 'CURRENT_TIMESTAMP()' ? sql.dialect.now : moment(value, sql))),
-    decimal: plain,
-    double: plain,
-    float: plain,
+    decimal: number,
+    double: number,
+    float: number,
     int: whole,
     mediumint: smallWhole,
     nchar: text,
     nvarchar: text,
-    number: plain,
+    number,
     smallint: smallWhole,
     time: moment,
     timestamp,
     tinyint: whole,
     uuid: orNull((value, sql) => {
       if (isFunction(value) || value.kind === 'numeric') return plain(value, sql);
-      return rules.uuid?.(plainText(value)) ?? plain(value, sql);
+      const written = plainText(value);
+      return rules.uuid?.(written) ?? (isUuid(written) ? quoted(value, sql) : plain(value, sql));
     }),
     varchar: text,
     xml: orNull((value, sql) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SqlSettings } from '../../src/dialects/dialect.js';
 import { dialects, sqlFor } from './context.js';
 import quoting from './quoting.json' with { type: 'json' };
+import reserved from './reserved-words.json' with { type: 'json' };
 
 type Row = readonly (string | string[])[];
 
@@ -18,6 +19,22 @@ describe.each(dialects.map((dialect, column) => [dialect.name, column] as const)
     expect(Object.fromEntries(written)).toEqual(
       Object.fromEntries(Object.entries(quoting).map(([key, row]) => [key, (row as Row)[column]])),
     );
+  });
+});
+
+interface Words {
+  readonly liquibase: string;
+  readonly besides?: string;
+}
+
+const words = (list: string): readonly string[] => list.split(' ').filter((word) => word !== '');
+const allWords = [...new Set(Object.values(reserved).flatMap((row: Words) => words(`${row.liquibase} ${row.besides ?? ''}`)))];
+
+describe.each(Object.entries<Words>(reserved))('reserved words on %s', (name, { liquibase, besides = '' }) => {
+  it('are quoted, in any case, and no others are', () => {
+    const sql = sqlFor(name);
+    const quoted = allWords.filter((word) => sql.column(word) !== word && sql.column(word.toLowerCase()) !== word.toLowerCase());
+    expect(quoted.toSorted()).toEqual([...new Set(words(`${liquibase} ${besides}`))].toSorted());
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Value } from '../../src/model/value.js';
 import { dialects, sqlFor } from './context.js';
+import literals from './literals.json' with { type: 'json' };
 
 const text = (value: string): Value => ({ kind: 'string', text: value });
 const number = (value: string): Value => ({ kind: 'numeric', text: value });
@@ -12,8 +13,29 @@ const typed = (type: string, value: Value): string[] => dialects.map(({ name }) 
 const untyped = (value: Value): string[] => dialects.map(({ name }) => sqlFor(name).literal(value));
 const same = (sql: string): string[] => Array<string>(6).fill(sql);
 
+/** A key of the table: `timestamp <- date 2020-01-31T13:14:15`. */
+function read(key: string): readonly [type: string, value: Value] {
+  const [, type = '', kind = '', written = ''] = /^(.*) <- (\w+) (.*)$/.exec(key) ?? [];
+  const values: Record<string, Value> = {
+    boolean: truth(written === 'true'),
+    computed: computed(written),
+    date: date(written),
+    numeric: number(written),
+    sequenceCurrent: { kind: 'sequenceCurrent', sequence: written },
+    sequenceNext: { kind: 'sequenceNext', sequence: written },
+    string: text(written),
+  };
+  return [type, values[kind] ?? { kind: 'null' }];
+}
+
 // Columns: postgresql, mysql, mariadb, mssql, oracle, sqlite.
 describe('values of a declared type', () => {
+  // The table holds what Liquibase writes, but for what the databases refuse: TRUE for a number on PostgreSQL, SQL Server and Oracle, and
+  // the digits of a UUID without quotes.
+  it('are the literals that Liquibase writes', () => {
+    expect(Object.fromEntries(Object.keys(literals).map((key) => [key, typed(...read(key))]))).toEqual(literals);
+  });
+
   it('are booleans in the spelling of the database', () => {
     const [yes, no] = [
       ['TRUE', '1', '1', '1', '1', '1'],
@@ -22,7 +44,8 @@ describe('values of a declared type', () => {
     for (const value of [truth(true), text('true'), text('1'), text('T'), number('1'), number('1.0')])
       expect(typed('boolean', value)).toEqual(yes);
     for (const value of [truth(false), text('FALSE'), text('0'), text('f'), number('2')]) expect(typed('bit', value)).toEqual(no);
-    expect(typed('tinyint(1)', truth(true))).toEqual(same('true'));
+    for (const type of ['tinyint(1)', 'int', 'bigint', 'decimal(1)', 'number(1)', 'float', 'double'])
+      expect(typed(type, truth(true))).toEqual(['1', 'true', 'true', '1', '1', 'true']);
     expect(typed('smallint', truth(true))).toEqual(same('1'));
   });
 
@@ -62,9 +85,12 @@ describe('values of a declared type', () => {
     expect(typed('varchar(30)', date('2020-01-31T13:14:15'))).toEqual(same("'2020-01-31 13:14:15.0'"));
   });
 
-  it('are UUIDs that only SQL Server quotes', () => {
+  it('are UUIDs in quotes, and calls of functions as they stand', () => {
     const id = 'aaaaaaaa-2222-3333-4444-555555555555';
-    expect(typed('uuid', text(id))).toEqual([id, id, id, `'${id.toUpperCase()}'`, id, id]);
+    const quoted = `'${id}'`;
+    const bytes = `HEXTORAW('${id.replaceAll('-', '')}')`;
+    expect(typed('uuid', text(id))).toEqual([quoted, quoted, quoted, quoted.toUpperCase(), bytes, quoted]);
+    expect(sqlFor('postgresql').type('uuid').literal(text('gen_random_uuid()'))).toBe('gen_random_uuid()');
   });
 
   it('are expressions for the database, in numbers as they stand', () => {

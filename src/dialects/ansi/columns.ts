@@ -32,7 +32,10 @@ export const columns: Pick<
   addDefaultValue(s, sql) {
     checkDefault(s, sql);
     ignored(sql, 'defaultValueConstraintName', s.constraintName);
-    return [`ALTER TABLE ${sql.table(s.table)} ALTER COLUMN  ${sql.column(s.column)} SET DEFAULT ${addedDefault(s.value, sql)}`];
+    // A column of numbers takes no TRUE, and a column of text none without quotes.
+    const isTyped = s.value.kind === 'boolean' && s.type !== undefined;
+    const value = isTyped ? sql.type(s.type).literal(s.value) : addedDefault(s.value, sql);
+    return [`ALTER TABLE ${sql.table(s.table)} ALTER COLUMN  ${sql.column(s.column)} SET DEFAULT ${value}`];
   },
   dropDefaultValue: (s, sql) => [`ALTER TABLE ${sql.table(s.table)} ALTER COLUMN  ${sql.column(s.column)} SET DEFAULT NULL`],
   addAutoIncrement: (_, sql) =>

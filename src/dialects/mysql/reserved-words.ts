@@ -1,5 +1,6 @@
 /**
- * Words that Liquibase 4.28.0 quotes on MySQL, upper case. The database documents its own list: https://dev.mysql.com/doc/refman/8.0/en/keywords.html
+ * Words that are quoted on MySQL, upper case: those of Liquibase 4.28.0, and at the end those that MySQL 8.0 reserves besides
+ * (https://dev.mysql.com/doc/refman/8.0/en/keywords.html), where Liquibase's SQL is a syntax error.
  */
 export const mysqlReserved: ReadonlySet<string> = new Set(
   `
@@ -23,6 +24,7 @@ export const mysqlReserved: ReadonlySet<string> = new Set(
   STORED STRAIGHT_JOIN SYSTEM TABLE TERMINATED THEN THREAD_PRIORITY TIES TINYBLOB TINYINT TINYTEXT TO TRAILING TRIGGER TRUE
   UNBOUNDED UNDO UNION UNIQUE UNLOCK UNSIGNED UPDATE USAGE USE USING UTC_DATE UTC_TIME UTC_TIMESTAMP VALUES VARBINARY VARCHAR
   VARCHARACTER VARYING VCPU VIRTUAL VISIBLE WHEN WHERE WHILE WINDOW WITH WRITE XOR YEAR_MONTH ZEROFILL
+  FUNCTION INTERSECT IO_AFTER_GTIDS IO_BEFORE_GTIDS LATERAL MASTER_BIND ROW ROWS
 `
     .trim()
     .split(/\s+/),

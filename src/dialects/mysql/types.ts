@@ -80,6 +80,7 @@ export const mysqlTypes: TypeTable = {
 export const mysqlRules: LiteralRules = {
   true: '1',
   false: '0',
+  booleansAreNumbers: true,
   string: (text, sql) => sql.string(text),
   date: spacedDate,
   dateFunctions: ['NOW()'],

@@ -1,7 +1,7 @@
 import { ansiTypes } from '../ansi/types.js';
 import { checkPrecision, withAdditional, withParameters, wholeParameter, type DeclaredType, type TypeTable } from '../data-types.js';
 import type { SqlContext } from '../dialect.js';
-import { literalTable, spacedDate, untypedLiteral, type LiteralRules } from '../literals.js';
+import { isUuid, literalTable, spacedDate, untypedLiteral, type LiteralRules } from '../literals.js';
 
 const startsWith = (type: DeclaredType, ...words: readonly string[]): boolean =>
   words.some((word) => type.raw.toLowerCase().startsWith(word));
@@ -96,6 +96,8 @@ const rules: LiteralRules = {
   bytes: (hex) => `HEXTORAW('${hex}')`,
   dateFunctions: ['SYSTIMESTAMP', 'SYSDATE', 'CURRENT_TIMESTAMP'],
   now: (spelling) => (spelling.toLowerCase() === 'current_timestamp' ? spelling : undefined),
+  // The column is RAW(16), and the text of a UUID is no hexadecimal number.
+  uuid: (text) => (isUuid(text) ? `HEXTORAW('${text.replaceAll('-', '')}')` : undefined),
   xml: (text, sql) => `XMLType(${sql.string(text)})`,
 };
 export const oracleLiterals = literalTable(rules);

@@ -16,6 +16,7 @@ export const sqliteTypes: TypeTable = {
 const rules: LiteralRules = {
   true: '1',
   false: '0',
+  booleansAreNumbers: true,
   string: (text, sql) => sql.string(text),
   date: spacedDate,
   dateFunctions: ['CURRENT_TIMESTAMP'],
