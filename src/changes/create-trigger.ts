@@ -32,6 +32,12 @@ export const createTrigger = defineLogic({
       disabled: true,
       dbms: 'postgresql',
     },
+    {
+      triggerName: 'person_stamp',
+      tableName: 'person',
+      triggerBody: "CREATE TRIGGER person_stamp AFTER UPDATE OF name ON person BEGIN UPDATE person SET nick = ';' WHERE id = OLD.id; END",
+      dbms: 'sqlite',
+    },
   ],
   after(props) {
     const p = props as Props;

@@ -69,14 +69,6 @@ const fixtures: Readonly<Record<string, readonly PlainChange[]>> = {
       ],
     }),
   ],
-  // No example of createTrigger is for SQLite; on the other databases this does nothing.
-  trigger: [
-    change('sql', {
-      sql: "CREATE TRIGGER person_stamp AFTER UPDATE ON person BEGIN UPDATE person SET nick = ';' WHERE id = 0; END",
-      dbms: 'sqlite',
-      splitStatements: false,
-    }),
-  ],
   'other owner': [change('sql', { sql: 'ALTER TYPE address OWNER TO pg_monitor' })],
 };
 
@@ -132,7 +124,7 @@ const preparations: Readonly<Record<string, Preparation | readonly Preparation[]
   dropSequence: { needs: ['createSequence'], undo: ['createSequence'] },
   dropSynonym: { needs: ['person', 'createSynonym'], undo: ['createSynonym'] },
   dropTable: { needs: ['person'], undo: ['person'] },
-  dropTrigger: { needs: ['person', 'createTrigger', 'trigger'], undo: ['createTrigger', 'trigger'] },
+  dropTrigger: { needs: ['person', 'createTrigger'], undo: ['createTrigger'] },
   dropUniqueConstraint: { needs: ['person', 'addUniqueConstraint'], undo: ['addUniqueConstraint'] },
   dropView: { needs: ['person', 'createView'], undo: ['createView'] },
   empty: { needs: [], noTrace: true },
