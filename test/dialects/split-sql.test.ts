@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChangelogError } from '../../src/core/error.js';
 import type { SplitOptions } from '../../src/define/change.js';
@@ -102,37 +101,6 @@ describe.each(all)('splitting for %s', (_name, split) => {
     expect(error.message).toContain('line 2, column 28');
     expect(error.statement?.offset).toBe(37);
     expect(refusal(split, 'select 1 /* and so on').message).toContain('comment');
-  });
-
-  it('gives the bytes back when the pieces and what lies between them are put together', () => {
-    const fragments = [
-      'select 1',
-      "insert into t values ('a;b')",
-      '/* c;d */',
-      '-- e;f\n',
-      ';',
-      '\n',
-      ' ',
-      '\nGO\n',
-      '\n/\n',
-      '"x;y"',
-      'a/b',
-      '(',
-      ')',
-    ];
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...fragments), { maxLength: 20 }), (parts) => {
-        const text = parts.join('');
-        let at = 0;
-        let rest = '';
-        for (const { sql, offset } of split(text, plain)) {
-          expect(text.slice(offset, offset + sql.length)).toBe(sql);
-          rest += text.slice(at, offset);
-          at = offset + sql.length;
-        }
-        expect(`${rest}${text.slice(at)}`.replace(/\bGO\b/gi, '')).toMatch(/^[\s;/]*$/);
-      }),
-    );
   });
 });
 

@@ -132,7 +132,10 @@ function scan(
       continue;
     }
     const command = token.kind === 'word' && syntax.delimiterCommand && !current.hasCode ? delimiterCommand(text, token) : undefined;
-    if (command !== undefined) return { part: { statements, command }, left: 'nothing' };
+    if (command !== undefined) {
+      finish();
+      return { part: { statements, command }, left: 'nothing' };
+    }
     const ends = options.splitStatements ? rule(token, previous) : undefined;
     const open = heed === 'none' || (heed === 'blocks' && tracker.open === 'group') ? 'nothing' : tracker.open;
     if (ends !== undefined && (open === 'nothing' || ends.always)) {
