@@ -131,6 +131,8 @@ export interface Dialect {
    * delimiter of its own other than `;` stays as it is. Rollback statements and the tracking tables' own get none.
    */
   readonly terminator?: string | undefined;
+  /** A statement of a change as the server takes it: without what a client reads for itself at its end. */
+  readonly forServer?: ((sql: Sql) => Sql) | undefined;
   readonly lineComment: string;
   /** Current timestamp expression. */
   readonly now: string;

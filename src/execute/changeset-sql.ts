@@ -164,8 +164,11 @@ function finisher(change: ChangeNode, changeset: Changeset, environment: SqlEnvi
   const steps = changeset.modifySql.filter(
     (step) => environment.appliesModifier(step) && (direction === 'forward' || step.applyToRollback),
   );
-  return (one) => ({ ...terminated(modifySql(one, steps), direction, environment.database.dialect.terminator), change });
+  const { terminator, forServer = same } = environment.database.dialect;
+  return (one) => ({ ...terminated(forServer(modifySql(one, steps)), direction, terminator), change });
 }
+
+const same = (sql: Sql): Sql => sql;
 
 /** One statement as SQL: through the live schema where the dialect must look at it, otherwise from the statement alone. */
 export async function compileStatement(statement: Statement, sql: SqlContext, environment: SqlEnvironment): Promise<readonly Sql[]> {

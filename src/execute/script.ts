@@ -171,8 +171,15 @@ export function formatScript(items: readonly ScriptItem[], style: ScriptStyle): 
       if ('comment' in item) return `${lineComments(item.comment, style.lineComment)}\n`;
       // Where batches are cut by a word of their own (GO), nothing else ends a statement.
       const { sql, endDelimiter = style.delimiter } = style.delimiter === ';' ? item.statement : { sql: item.statement.sql };
-      const delimiter = endDelimiter === ';' && sql.trimEnd().endsWith(';') ? '' : endDelimiter;
+      const printed = printedDelimiter(endDelimiter);
+      const delimiter = printed === ';' && sql.trimEnd().endsWith(';') ? '' : printed;
       return `${sql}${delimiter}\n\n`;
     })
     .join('');
+}
+
+/** A delimiter that is a regular expression, or no client's, gives way to a semicolon. Source: Liquibase `LoggingExecutor`. */
+function printedDelimiter(endDelimiter: string): string {
+  const text = endDelimiter.replace(/\$$/, '');
+  return /^[;/\r\n\w@-]*$/.test(text) ? text : ';';
 }

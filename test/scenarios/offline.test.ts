@@ -67,6 +67,50 @@ describe('a script for a database that is not there', () => {
     expect(back).not.toContain('DROP TABLE person');
   });
 
+  const written = async (dialect: string, ...changes: readonly string[]): Promise<readonly string[]> => {
+    folder.write(
+      'changelog.yaml',
+      'databaseChangeLog:',
+      '  - changeSet:',
+      '      id: 1',
+      '      author: ann',
+      '      changes:',
+      ...changes.map((change) => `        - ${change}`),
+    );
+    const sql = await script('update-sql', `offline:${dialect}`);
+    return sql
+      .split('\n\n')
+      .filter((part) => part !== '' && !part.startsWith('-- ***'))
+      .map((part) => part.replace(/^-- Changeset .*\n/, ''));
+  };
+
+  it('ends blocks for Oracle with one slash on a line of its own, whether the changelog has it or not', async () => {
+    expect(
+      await written(
+        'oracle',
+        'sql: { sql: "begin null; end;\\n/", splitStatements: false }',
+        'sql: { sql: "begin null; end;\\n/\\n/\\n", splitStatements: false, stripComments: true }',
+        'sql: { sql: "begin null; end;\\n/\\nselect 4/2 from dual\\n/", endDelimiter: "/" }',
+        'sql: { sql: "begin null; end;\\n/\\n@@", endDelimiter: "@@" }',
+        'createView: { viewName: v, selectQuery: "select 1 from dual\\n/" }',
+        'sql: { sql: "select 1 from dual /* all */" }',
+      ),
+    ).toEqual([
+      'begin null; end;\n/',
+      'begin null; end;\n/',
+      'begin null; end;\n/',
+      'select 4/2 from dual\n/',
+      'begin null; end;@@',
+      'CREATE VIEW v AS select 1 from dual\n/',
+      'select 1 from dual /* all */;',
+    ]);
+  });
+
+  it('ends statements with the delimiter of the changelog, or with a semicolon where that is an expression', async () => {
+    const ends = ['//', '@@', 'GO', '\\\\nGO', '|', '$$', '\\\\n/\\\\s*$'].map((end) => `sql: { sql: "select 1", endDelimiter: "${end}" }`);
+    expect(await written('postgresql', ...ends)).toEqual(['//', '@@', 'GO', '\nGO', ';', ';', ';'].map((end) => `select 1${end}`));
+  });
+
   it('refuses by name what must look at the live schema', async () => {
     folder.write(
       'changelog.xml',
