@@ -1,6 +1,7 @@
 import { changePages } from './change-pages.mjs';
 import { commandPages } from './command-pages.mjs';
 import { errorPage } from './error-page.mjs';
+import { featurePage } from './feature-page.mjs';
 import { preconditionPage } from './precondition-page.mjs';
 
 /** Every generated page: its path below docs/, and its text. */
@@ -10,5 +11,6 @@ export async function pages() {
     ...(await commandPages()),
     ['preconditions.md', preconditionPage()],
     ['errors.md', errorPage()],
+    ['features.md', featurePage()],
   ]);
 }

@@ -1,4 +1,5 @@
-import { boolean, integer, required, string, type Infer } from '../../define/fields.js';
+import type { ChangeContext } from '../../define/change.js';
+import { boolean, integer, required, string, type Fields, type Infer } from '../../define/fields.js';
 import type { ObjectName } from '../../model/names.js';
 import { location } from './table-ref.js';
 
@@ -18,6 +19,22 @@ export const sequenceOptions = {
   ordered: boolean('Hand values out in the order of the requests (Oracle)'),
   dataType: string('Data type of the values, e.g. bigint'),
 };
+
+/** Attributes that Liquibase's XSD allows and its changes read over. */
+const unread = <F extends Fields>(fields: F): F =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, { ...field, summary: 'Allowed by the XSD; means nothing', checksum: false }]),
+  ) as F;
+
+/** What alterSequence may be given and does not change. */
+export const unreadStart = unread({ startValue: integer('First value') });
+/** What dropSequence may be given. */
+export const unreadOptions = unread({ ...sequenceOptions, ...unreadStart });
+
+/** Warns of each attribute that was given and means nothing. */
+export function warnOfUnread(change: string, fields: Fields, props: Readonly<Record<string, unknown>>, context: ChangeContext): void {
+  for (const name of Object.keys(fields)) if (props[name] !== undefined) context.warn(`${change}: ${name} has no effect`);
+}
 
 /** The name of a sequence from the attributes of `sequenceRef`. */
 export function sequenceOf(props: Infer<typeof sequenceRef>): ObjectName {
