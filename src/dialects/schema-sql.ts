@@ -4,7 +4,7 @@ import type { Sequence } from '../model/schema-code.js';
 import type { SchemaObjectKind } from '../model/schema-ref.js';
 import type { SchemaObject } from '../model/schema-object.js';
 import type { Unmodelled } from '../model/schema.js';
-import type { Table } from '../model/schema-table.js';
+import type { Index, Table } from '../model/schema-table.js';
 import type { SqlContext } from './dialect.js';
 
 /** The names of standard types that are told apart across databases. */
@@ -87,6 +87,10 @@ export interface SchemaSql {
   readonly addsConstraints: boolean;
   /** A view stands in the way of a change of the columns that it reads. */
   readonly viewsPinColumns: boolean;
+  /** A generated column stands in the way of a change of the columns that it is computed from. */
+  readonly generatedPinsColumns: boolean;
+  /** `addDefaultValue` with the next number of a sequence makes the column the owner of the sequence, as Liquibase does. */
+  readonly defaultOwnsSequence: boolean;
   /** A foreign key stands in the way of dropping the index that serves it in its own table. */
   readonly foreignKeysNeedIndexes: boolean;
   /** Whether a column of one type can become one of the other with its values. */
@@ -107,6 +111,11 @@ export interface SchemaSql {
   drop(placed: Placed, print: PrintContext): readonly string[] | undefined;
   /** The statements that make one object into another of its name and kind; undefined where only dropping and creating will do. */
   alter(from: Placed, to: Placed, print: PrintContext): readonly string[] | undefined;
+  /**
+   * The statement that makes an index last which the server may have made for a foreign key by itself; only where it removes such an index
+   * without a word as soon as another one serves the key.
+   */
+  keepIndex?(index: Index, owner: ObjectName, print: PrintContext): string;
   /** The kinds of parts that the statement which creates a table holds; default: columns and the primary key. */
   within?(table: Table): ReadonlySet<SchemaObjectKind>;
   /** The sequence behind a column that is numbered by `serial`, and the column's default. */

@@ -2,6 +2,7 @@ import type { ObjectName } from '../model/names.js';
 import type { Column, ColumnDefault } from '../model/schema-column.js';
 import type { Index, Table, UniqueConstraint } from '../model/schema-table.js';
 import type { Snapshot } from '../model/schema.js';
+import { baseType } from './base-type.js';
 import type { DiffRef } from './entry.js';
 import { portableExpression } from './portable.js';
 import { localName, printContext, versionOf, type Side } from './side.js';
@@ -196,16 +197,6 @@ function canNumber(column: Column, { primaryKey }: Table, { ddl }: Side): boolea
   if (ddl.numbering !== 'auto') return ddl.numbering !== undefined;
   const [first, ...others] = primaryKey?.columns ?? [];
   return first === column.name && (ddl.addsConstraints || others.length === 0);
-}
-
-/** The type, or for a domain the one that it is made of. */
-function baseType({ type }: Column, { snapshot }: Side): string {
-  const { definedBy } = type;
-  const domain =
-    definedBy === undefined
-      ? undefined
-      : snapshot.domains.find(({ name, schema }) => name === definedBy.name && schema === definedBy.schema);
-  return domain?.type.text ?? type.text;
 }
 
 function translateDefault(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { DialectName } from '../../src/dialects/dialect.js';
+import { preparations, words, type Words } from './random-words.js';
 
 /** A schema as the statements that make it. */
 export type RandomSchema = readonly string[];
@@ -14,130 +15,102 @@ interface RandomColumn {
 interface RandomTable {
   readonly exists: boolean;
   readonly columns: readonly RandomColumn[];
+  readonly numbered: number;
+  readonly generated: number;
   readonly unique: boolean;
   readonly check: boolean;
-  readonly index: 'none' | 'one' | 'two' | 'unique';
+  readonly index: number | undefined;
   /** Which of the tables it refers to; itself and later ones too. */
   readonly refersTo: number | undefined;
   readonly onDelete: 'CASCADE' | 'NO ACTION' | 'SET NULL';
+  readonly keyClause: number;
   readonly view: boolean;
+  readonly viewOfView: boolean;
+  readonly more: readonly number[];
 }
 
-interface Words {
-  /** Types with a default that fits. */
-  readonly types: readonly (readonly [string, string])[];
-  readonly sequences: boolean;
-  /** Foreign keys are part of CREATE TABLE. */
-  readonly inlineKeys: boolean;
-}
-
-const words: Partial<Record<DialectName, Words>> = {
-  postgresql: {
-    types: [
-      ['integer', '7'],
-      ['bigint', '-8'],
-      ['varchar(20)', "'it''s'"],
-      ['varchar(60)', "''"],
-      ['text', "'a;b'"],
-      ['numeric(8,2)', '1.50'],
-      ['boolean', 'true'],
-      ['timestamp', 'now()'],
-      ['date', "'2020-02-29'"],
-      ['jsonb', "'{}'"],
-    ],
-    sequences: true,
-    inlineKeys: false,
-  },
-  mariadb: {
-    types: [
-      ['int', '7'],
-      ['bigint unsigned', '8'],
-      ['varchar(20)', "'it''s'"],
-      ['varchar(60)', "''"],
-      ['decimal(8,2)', '1.50'],
-      ['tinyint(1)', '1'],
-      ['datetime', 'current_timestamp()'],
-      ['date', "'2020-02-29'"],
-      ["enum('a','b')", "'a'"],
-      ['double', '0.5'],
-    ],
-    sequences: true,
-    inlineKeys: false,
-  },
-  sqlite: {
-    types: [
-      ['INTEGER', '7'],
-      ['BIGINT', '-8'],
-      ['VARCHAR(20)', "'it''s'"],
-      ['VARCHAR(60)', "''"],
-      ['TEXT', "'a;b'"],
-      ['NUMERIC(8, 2)', '1.5'],
-      ['BOOLEAN', '1'],
-      ['TIMESTAMP', 'CURRENT_TIMESTAMP'],
-      ['REAL', '(1 + 2)'],
-    ],
-    sequences: false,
-    inlineKeys: true,
-  },
-};
-
+const many = 120;
 const column = (name: string): fc.Arbitrary<RandomColumn | undefined> =>
-  fc.option(fc.record({ name: fc.constant(name), type: fc.nat(8), nullable: fc.boolean(), hasDefault: fc.boolean() }), { nil: undefined });
+  fc.option(fc.record({ name: fc.constant(name), type: fc.nat(many), nullable: fc.boolean(), hasDefault: fc.boolean() }), {
+    nil: undefined,
+  });
 
 const table: fc.Arbitrary<RandomTable> = fc.record({
   exists: fc.boolean(),
   columns: fc.tuple(...['a', 'b', 'c', 'd'].map(column)).map((columns) => columns.filter((one) => one !== undefined)),
+  numbered: fc.nat(many),
+  generated: fc.nat(many),
   unique: fc.boolean(),
   check: fc.boolean(),
-  index: fc.constantFrom('none' as const, 'one' as const, 'two' as const, 'unique' as const),
+  index: fc.option(fc.nat(many), { nil: undefined }),
   refersTo: fc.option(fc.nat(3), { nil: undefined }),
   onDelete: fc.constantFrom('CASCADE' as const, 'NO ACTION' as const, 'SET NULL' as const),
+  keyClause: fc.nat(many),
   view: fc.boolean(),
+  viewOfView: fc.boolean(),
+  more: fc.array(fc.nat(many), { maxLength: 2 }),
 });
 
-/** Up to four tables whose names, columns and keys two schemas often share. */
+/** Up to four tables whose names, columns and keys two schemas often share, with what the system has around tables. */
 export function randomSchema(dialect: DialectName): fc.Arbitrary<RandomSchema> {
   const own = words[dialect];
   if (own === undefined) throw new Error(`no random schemas for ${dialect}`);
   return fc
-    .record({ tables: fc.tuple(table, table, table, table), sequence: fc.nat(3) })
-    .map(({ tables, sequence }) => statements(tables, sequence, own));
+    .record({ tables: fc.tuple(table, table, table, table), sequence: fc.integer({ min: 1, max: 3 }) })
+    .map(({ tables, sequence }) => [...(preparations[dialect] ?? []), ...statements(tables, sequence, own)]);
 }
 
-function statements(tables: readonly RandomTable[], sequence: number, { types, sequences, inlineKeys }: Words): RandomSchema {
+const pick = <T>(list: readonly T[], number: number): T => {
+  const found = list[number % list.length];
+  if (found === undefined) throw new Error('nothing to choose from');
+  return found;
+};
+
+function statements(tables: readonly RandomTable[], sequence: number, own: Words): RandomSchema {
   const there = tables.map((one, at) => ({ ...one, name: `t${at}` })).filter(({ exists }) => exists);
-  const keyOf = (one: (typeof there)[number]): string | undefined =>
+  const keyOf = (one: (typeof there)[number]): readonly string[] =>
     there.some(({ name }) => name === `t${one.refersTo}`)
-      ? `CONSTRAINT fk_${one.name} FOREIGN KEY (parent) REFERENCES t${one.refersTo} (id) ON DELETE ${one.onDelete}`
-      : undefined;
+      ? [
+          `CONSTRAINT fk_${one.name} FOREIGN KEY (parent) REFERENCES t${one.refersTo} (id)${pick(own.keyClauses, one.keyClause)(`ON DELETE ${one.onDelete}`)}`,
+        ]
+      : [];
   const create = there.map((one) => {
-    const columns = one.columns.map(({ name, type, nullable, hasDefault }) => {
-      const [text = '', value = ''] = types[type % types.length] ?? [];
-      return `${name} ${text}${hasDefault ? ` DEFAULT ${value}` : ''}${nullable ? '' : ' NOT NULL'}`;
-    });
     const [first] = one.columns;
     return `CREATE TABLE ${one.name} (${[
-      'id integer NOT NULL',
+      `id integer NOT NULL${pick(own.numbered, one.numbered)}`,
       'parent integer',
-      ...columns,
+      ...one.columns.map((each) => columnText(each, own)),
+      // Every third table has one.
+      ...(one.generated % 3 === 0 && first !== undefined ? [pick(own.generated, one.generated / 3)(first.name)] : []),
       `CONSTRAINT pk_${one.name} PRIMARY KEY (id)`,
-      ...(one.unique && first !== undefined && !/text|json/i.test(types[first.type % types.length]?.[0] ?? '')
+      ...(one.unique && first !== undefined && pick(own.types, first.type)[2] !== 'in keys'
         ? [`CONSTRAINT uq_${one.name} UNIQUE (${first.name}, parent)`]
         : []),
-      ...(one.check ? [`CONSTRAINT ck_${one.name} CHECK (id > ${one.columns.length})`] : []),
-      ...(inlineKeys ? [keyOf(one) ?? []].flat() : []),
+      ...(one.check && first !== undefined
+        ? [`CONSTRAINT ck_${one.name} CHECK (${first.name} IS NOT NULL OR 1 > ${one.columns.length})`]
+        : []),
+      ...(own.inlineKeys ? keyOf(one) : []),
     ].join(', ')})`;
   });
-  const indexes = there.flatMap(({ name, index }) =>
-    index === 'none'
-      ? []
-      : [`CREATE ${index === 'unique' ? 'UNIQUE ' : ''}INDEX ix_${name} ON ${name} (${index === 'two' ? 'parent DESC, id' : 'parent'})`],
+  const indexes = there.flatMap(({ name, index }) => (index === undefined ? [] : [pick(own.indexes, index)(name)]));
+  const keys = own.inlineKeys ? [] : there.flatMap((one) => keyOf(one).map((key) => `ALTER TABLE ${one.name} ADD ${key}`));
+  const views = there.flatMap(({ name, view, viewOfView, columns }) =>
+    view
+      ? [
+          `CREATE VIEW v_${name} AS SELECT ${['id', ...columns.map((one) => one.name)].join(', ')} FROM ${name}`,
+          ...(viewOfView ? [`CREATE VIEW vv_${name} AS SELECT id FROM v_${name} WHERE id > 1`] : []),
+        ]
+      : [],
   );
-  const keys = inlineKeys
-    ? []
-    : there.flatMap((one) => (keyOf(one) === undefined ? [] : [`ALTER TABLE ${one.name} ADD ${keyOf(one) ?? ''}`]));
-  const views = there.flatMap(({ name, view, columns }) =>
-    view ? [`CREATE VIEW v_${name} AS SELECT ${['id', ...columns.map((one) => one.name)].join(', ')} FROM ${name}`] : [],
+  const more = there.flatMap(({ name, columns, more: chosen }) =>
+    [...new Set(chosen.map((number) => number % own.more.length))]
+      .slice(0, 1)
+      .flatMap((at) => pick(own.more, at)(name, columns[0]?.name ?? 'parent')),
   );
-  return [...(sequences && sequence > 0 ? [`CREATE SEQUENCE s INCREMENT BY ${sequence}`] : []), ...create, ...indexes, ...keys, ...views];
+  return [...(own.sequences ? [`CREATE SEQUENCE s INCREMENT BY ${sequence}`] : []), ...create, ...indexes, ...keys, ...views, ...more];
+}
+
+function columnText({ name, type, nullable, hasDefault }: RandomColumn, { types }: Words): string {
+  const [text, value, not] = pick(types, type);
+  return `${name} ${text}${hasDefault ? ` DEFAULT ${value}` : ''}${nullable || not === 'required' ? '' : ' NOT NULL'}`;
 }

@@ -2,6 +2,7 @@ import type { Sql, Statement } from '../../model/statement.js';
 import type { Value } from '../../model/value.js';
 import type { Compile, SqlContext } from '../dialect.js';
 import { ignored, need, refuse } from '../attributes.js';
+import { defaultFits } from '../default-fits.js';
 import { addedDefault } from '../literals.js';
 import { addColumns, ansiAddStyle } from './add-columns.js';
 
@@ -92,14 +93,10 @@ function nullReplacement(text: string, type: string | undefined, sql: SqlContext
 export function checkDefault(s: Statement<'addDefaultValue'>, sql: SqlContext): void {
   if (s.value.kind === 'sequenceNext' && !sql.traits.sequences)
     refuse(sql, `${sql.dialect.name} does not support sequences`, 'use an auto-increment column instead');
-  if (s.type === undefined) return;
-  const { family } = sql.type(s.type);
-  const { kind } = s.value;
-  const isExpression = kind === 'computed' || kind === 'sequenceNext';
-  if ((family === 'boolean' && kind !== 'boolean' && !isExpression) || (family === 'char' && kind !== 'string' && !isExpression))
-    refuse(
-      sql,
-      `the default value does not match columnDataType ${s.type}`,
-      family === 'boolean' ? 'give it as defaultValueBoolean' : 'give it as defaultValue',
-    );
+  if (s.type === undefined || defaultFits(s.value, s.type, sql)) return;
+  refuse(
+    sql,
+    `the default value does not match columnDataType ${s.type}`,
+    sql.type(s.type).family === 'boolean' ? 'give it as defaultValueBoolean' : 'give it as defaultValue',
+  );
 }

@@ -22,6 +22,8 @@ export const ansiSchemaSql: SchemaSql = {
   placesColumns: false,
   addsConstraints: true,
   viewsPinColumns: false,
+  generatedPinsColumns: true,
+  defaultOwnsSequence: false,
   foreignKeysNeedIndexes: false,
   converts: () => true,
   numbering: 'byDefault',

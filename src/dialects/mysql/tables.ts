@@ -1,6 +1,6 @@
 import type { Compile, SqlContext } from '../dialect.js';
 import { addColumns, ansiAddStyle } from '../ansi/add-columns.js';
-import { ansiStyle, type ColumnStyle, type TypedColumn } from '../ansi/column-style.js';
+import { ansiStyle, defaultSql, type ColumnStyle, type TypedColumn } from '../ansi/column-style.js';
 import { ansiTableStyle, createTable } from '../ansi/create-table.js';
 import { disallow, ignored, refuse } from '../attributes.js';
 
@@ -11,7 +11,8 @@ const columnStyle: ColumnStyle = {
     ignored(sql, 'defaultOnNull', identity.defaultOnNull);
     return ' AUTO_INCREMENT';
   },
-  nullable: (column) => (column.resolved === undefined ? '' : ' NULL'),
+  // MariaDB takes no word about NULL for a generated column, and MySQL needs none, though Liquibase writes it.
+  nullable: (column, sql) => (column.resolved === undefined || defaultSql(column, sql)?.generated === true ? '' : ' NULL'),
 };
 
 /** The table option that says where numbering starts. */

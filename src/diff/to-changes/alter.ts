@@ -1,8 +1,9 @@
 import { given } from '../../changes/shared/column.js';
 import type { Placed } from '../../dialects/schema-sql.js';
-import type { Column } from '../../model/schema-column.js';
+import type { Column, ColumnDefault } from '../../model/schema-column.js';
 import type { Sequence, View } from '../../model/schema-code.js';
 import type { FieldChange } from '../compare.js';
+import { baseType } from '../base-type.js';
 import { meaningText } from '../rules.js';
 import { declaredType, defaultProps } from './columns.js';
 import { createChange } from './create.js';
@@ -78,13 +79,15 @@ function columnSteps(from: Column, to: Column, alteration: Alteration): readonly
   const type = declaredType(to.type.text, numbered, next);
   const oldType = declaredType(from.type.text, numbered, old);
   if (type === undefined || oldType === undefined) return undefined;
+  // Types of the database's own are converted by its own words.
+  if (changed.has('type') && [from, to].every((one) => next.side.ddl.meaning(one.type.text).family === 'other')) return undefined;
   const target = { ...onTable(alteration.to.owner, next), columnName: to.name };
   const origin = { ...onTable(alteration.from.owner, old), columnName: from.name };
   const steps: Step[] = [];
   // A default is converted with the type, or stands in its way.
   const resets = changed.has('default') || (changed.has('type') && (from.default !== undefined || to.default !== undefined));
-  const fallback = to.default === undefined ? undefined : defaultProps(to.default, type, next);
-  const oldFallback = from.default === undefined ? undefined : defaultProps(from.default, oldType, old);
+  const fallback = to.default === undefined ? undefined : defaultProps(alone(to.default, next), type, next);
+  const oldFallback = from.default === undefined ? undefined : defaultProps(alone(from.default, old), oldType, old);
   if ((to.default !== undefined && fallback === undefined) || (from.default !== undefined && oldFallback === undefined)) return undefined;
   const oldDefault: NewChange = { name: 'addDefaultValue', props: { ...origin, columnDataType: oldType, ...oldFallback } };
   if (resets && from.default !== undefined && (changed.has('type') || to.default === undefined)) {
@@ -110,10 +113,15 @@ function columnSteps(from: Column, to: Column, alteration: Alteration): readonly
   return said === undefined ? undefined : [...steps, ...said];
 }
 
+/** The default without more than that: who owns its sequence is said elsewhere. */
+function alone(fallback: ColumnDefault, { side: { ddl } }: Maker): ColumnDefault {
+  return fallback.kind === 'sequence' && ddl.defaultOwnsSequence ? { kind: 'computed', sql: fallback.sql } : fallback;
+}
+
 /** What values may lose, in words for people; undefined where the new type holds all that the old one does. */
 function lossOf(from: Column, to: Column, { old, next, fields, to: { owner } }: Alteration): string | undefined {
   if (!fields.some(({ field }) => field === 'type')) return undefined;
-  const [before, after] = [old.side.ddl.meaning(from.type.text), next.side.ddl.meaning(to.type.text)];
+  const [before, after] = [meaningIn(old, from), meaningIn(next, to)];
   return widens(before, after)
     ? undefined
     : `${owner?.name ?? ''}.${to.name} becomes ${to.type.text} instead of ${from.type.text}: values that do not fit are cut or refused (${meaningText(before)} → ${meaningText(after)})`;
@@ -122,8 +130,10 @@ function lossOf(from: Column, to: Column, { old, next, fields, to: { owner } }: 
 /** Whether the database can make values of the one type values of the other. */
 function converts(from: Column, to: Column, { fields, old, next }: Alteration): boolean {
   if (!fields.some(({ field }) => field === 'type')) return true;
-  return next.side.ddl.converts(old.side.ddl.meaning(from.type.text), next.side.ddl.meaning(to.type.text));
+  return next.side.ddl.converts(meaningIn(old, from), meaningIn(next, to));
 }
+
+const meaningIn = ({ side }: Maker, column: Column): Meaning => side.ddl.meaning(baseType(column, side));
 
 type Meaning = ReturnType<Maker['side']['ddl']['meaning']>;
 const whole = ['tinyint', 'smallint', 'mediumint', 'int', 'bigint'];

@@ -1,4 +1,5 @@
 import { defaultOf, normalizeColumn, type ColumnProps } from '../../changes/shared/column.js';
+import { defaultFits } from '../../dialects/default-fits.js';
 import type { TypeMeaning } from '../../dialects/schema-sql.js';
 import type { Column, ColumnDefault, ColumnIdentity } from '../../model/schema-column.js';
 import type { Maker } from './maker.js';
@@ -84,7 +85,7 @@ export function defaultProps(
     if (value === undefined) return false;
     try {
       const expression = value.kind === 'computed' || value.kind === 'sequenceNext';
-      return ddl.canonicalExpression(expression ? sql.literal(value) : sql.type(type).literal(value)) === wanted;
+      return defaultFits(value, type, sql) && ddl.canonicalExpression(expression ? sql.literal(value) : sql.type(type).literal(value)) === wanted;
     } catch {
       return false;
     }
@@ -99,7 +100,7 @@ function candidates(fallback: ColumnDefault): readonly Partial<ColumnProps>[] {
     case 'string':
       return [{ defaultValue: text }, ...computed];
     case 'numeric':
-      return [{ defaultValueNumeric: text }, ...computed];
+      return [{ defaultValueNumeric: text }, { defaultValueBoolean: text === '1' }, ...computed];
     case 'boolean':
       return [{ defaultValueBoolean: /^(?:true|t|1|b'1')$/i.test(text) }, ...computed];
     case 'date':

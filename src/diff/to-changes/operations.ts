@@ -4,6 +4,7 @@ import { isListed, type Entry, type ObjectEntry } from '../entry.js';
 import { alterSteps } from './alter.js';
 import { createSteps } from './create.js';
 import { dropTableSteps, dropSteps, dropViewSteps } from './drop-steps.js';
+import { keepIndexes } from './kept-indexes.js';
 import { listedSteps } from './listed.js';
 import { makerOf, type Maker, type NamingOptions } from './maker.js';
 import { needFinder, rankOf, type NeedFinder } from './needs.js';
@@ -60,8 +61,10 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
   const rebuilt = rebuilds.tables.map(({ reference, steps }) => operation('alter', reference, steps, wanted));
   const drops = (entries: readonly Entry[]): readonly Operation[] =>
     put(entries.flatMap((entry) => dropOperations(entry, diff, old, present, leftOut))).toReversed();
+  const stays = [...diff.pairs.keys(), ...diff.unexpected].filter((entry) => !gone.has(entry));
   return {
     operations: [
+      ...keepIndexes(stays, [...missing, ...backAgain, ...[...altered.keys()].map(({ reference }) => reference)], old),
       ...drops([...gone].filter((entry) => early.recreated.has(entry) || unexpected.includes(entry))),
       ...put([...creates, ...alters, ...rebuilt]),
       ...drops(unexpected.filter((entry) => !gone.has(entry))),

@@ -1,7 +1,9 @@
+import type { Column } from '../../model/schema-column.js';
 import type { Table } from '../../model/schema-table.js';
 import type { SchemaDiff } from '../compare.js';
 import { isListed, type Entry, type ObjectEntry } from '../entry.js';
 import { localName } from '../side.js';
+import { mentions } from './mentions.js';
 import type { NeedFinder } from './needs.js';
 
 /** What has to go before anything is changed. */
@@ -117,6 +119,8 @@ function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned,
         (foreignKeysNeedIndexes && [...needs, ...wants].some((key) => gone.has(key) && serves(finder.entry(key), object.columns, false)))
       );
     }
+    case 'column':
+      return diff.target.ddl.generatedPinsColumns && isComputedFrom(entry, object, gone, pinned, finder);
     case 'index':
       if (losesColumn(entry, gone, finder)) return true;
       return owner?.kind === 'materializedView' && [...finder.of(entry).needs].some((key) => gone.has(key));
@@ -130,6 +134,20 @@ function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned,
     default:
       return false;
   }
+}
+
+/** Whether the column is computed from one that goes or changes its type. */
+function isComputedFrom({ ref }: ObjectEntry, { generated }: Column, gone: ReadonlySet<string>, pinned: Pinned, finder: NeedFinder): boolean {
+  if (generated === undefined) return false;
+  const others = [...gone, ...pinned.keys].map((key) => finder.entry(key)?.ref);
+  return others.some(
+    (other) =>
+      other?.kind === 'column' &&
+      other.table === ref.table &&
+      other.schema === ref.schema &&
+      other.name !== ref.name &&
+      mentions(generated.expression, other.name),
+  );
 }
 
 /** Whether a column that is made anew stands in the constraint or index, which goes with it. */
@@ -146,13 +164,13 @@ function losesColumn(entry: ObjectEntry, gone: ReadonlySet<string>, finder: Need
     case 'index': {
       const text = [...object.keys.map(({ expression = '' }) => expression), object.where ?? ''].join(' ');
       return names.some(
-        (name) => object.keys.some(({ column }) => column === name) || (object.include ?? []).includes(name) || text.includes(name),
+        (name) => object.keys.some(({ column }) => column === name) || (object.include ?? []).includes(name) || mentions(text, name),
       );
     }
     case 'checkConstraint':
-      return names.some((name) => object.expression.includes(name));
+      return names.some((name) => mentions(object.expression, name));
     case 'exclusionConstraint':
-      return names.some((name) => object.definition.includes(name));
+      return names.some((name) => mentions(object.definition, name));
     default:
       return false;
   }

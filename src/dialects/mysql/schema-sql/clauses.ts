@@ -68,6 +68,14 @@ export function indexSql(index: Index, owner: ObjectName, print: PrintContext): 
   return `CREATE ${words} ${text}`;
 }
 
+/** The index made anew in one statement, so that it is one that somebody asked for. */
+export function keepIndexSql(index: Index, owner: ObjectName, print: PrintContext): string {
+  const { sql, local } = print;
+  const name = sql.name(index.name, 'index');
+  const { words, text } = indexText(index, `INDEX ${name}`, print);
+  return `ALTER TABLE ${sql.table(local(owner))} DROP INDEX ${name}, ADD ${words} ${text}`;
+}
+
 /** A table with everything but its foreign keys. */
 export function tableSql(table: Table, print: PrintContext): string {
   const { sql, local } = print;

@@ -5,7 +5,7 @@ import type { Table } from '../../../model/schema-table.js';
 import { ansiSchemaSql, createSql, dropSql, plainNumber } from '../../ansi/schema-sql.js';
 import { columnClause } from '../../ansi/schema-clauses.js';
 import type { Placed, PrintContext, SchemaSql } from '../../schema-sql.js';
-import { indexSql, keyText, style, tableSql, tableOptionsText, partitioningText } from './clauses.js';
+import { indexSql, keepIndexSql, keyText, style, tableSql, tableOptionsText, partitioningText } from './clauses.js';
 import { canonicalType, meaning, nearest } from './types.js';
 
 /** The DDL of MySQL and MariaDB. */
@@ -16,6 +16,7 @@ export const mysqlSchemaSql: SchemaSql = {
   meaning,
   nearest,
   placesColumns: true,
+  generatedPinsColumns: false,
   foreignKeysNeedIndexes: true,
   numbering: 'auto',
   indexes: { expressions: false, conditions: false, longTexts: false },
@@ -35,6 +36,7 @@ export const mysqlSchemaSql: SchemaSql = {
     }
   },
   alter,
+  keepIndex: keepIndexSql,
   within: () => new Set(['column', 'primaryKey', 'uniqueConstraint', 'checkConstraint', 'index']),
   listed: (one, { sql, local }) =>
     one.definition === undefined || one.kind !== 'event'

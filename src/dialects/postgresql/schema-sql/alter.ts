@@ -7,7 +7,7 @@ import type { Placed, PrintContext } from '../../schema-sql.js';
 import { columnSettings, storageParameters } from './clauses.js';
 import { triggerState } from './create.js';
 import { remarks } from './remarks.js';
-import { canonicalType } from './types.js';
+import { canonicalType, meaning } from './types.js';
 
 /** The statements that make one object of PostgreSQL into another; undefined where it has to be dropped and created. */
 export function alter(from: Placed, to: Placed, print: PrintContext): readonly string[] | undefined {
@@ -74,11 +74,13 @@ function alterColumn(from: Column, to: Column, owner: ObjectName | undefined, pr
   const options = [from, to].map(({ options: all = {} }) => JSON.stringify(all));
   if (options[0] !== options[1] && (from.options?.['n_distinct'] ?? to.options?.['n_distinct']) !== undefined) return undefined;
   const collate = to.collation === undefined ? '' : ` COLLATE ${sql.name(to.collation, 'type')}`;
+  const bothOther = meaning(from.type.text).family === 'other' && meaning(to.type.text).family === 'other';
+  const value = `${sql.column(to.name)}${bothOther ? '::text' : ''}::${to.type.text}`;
   const renumbered = JSON.stringify(from.identity) !== JSON.stringify(to.identity);
   return [
     ...(resets && from.default !== undefined ? [`${column} DROP DEFAULT`] : []),
     ...(renumbered && from.identity !== undefined ? [`${column} DROP IDENTITY`] : []),
-    ...(retyped ? [`${column} TYPE ${to.type.text}${collate} USING ${sql.column(to.name)}::${to.type.text}`] : []),
+    ...(retyped ? [`${column} TYPE ${to.type.text}${collate} USING ${value}`] : []),
     ...(from.nullable === to.nullable ? [] : [`${column} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     ...(resets && to.default !== undefined ? [`${column} SET DEFAULT ${to.default.sql}`] : []),
     ...(renumbered && to.identity !== undefined ? [`${column} ADD ${identityText(to.identity)}`] : []),

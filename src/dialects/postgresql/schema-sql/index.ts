@@ -21,6 +21,7 @@ export const postgresqlSchemaSql: SchemaSql = {
   nearest,
   converts,
   viewsPinColumns: true,
+  defaultOwnsSequence: true,
   indexes: { expressions: true, conditions: true, longTexts: true },
   create,
   remarks,

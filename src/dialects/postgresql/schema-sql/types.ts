@@ -122,9 +122,12 @@ const groups: readonly (readonly TypeFamilyName[])[] = [
   ['bit', 'int', 'bigint'],
 ];
 
-/** Whether there is a cast: everything has one to and from text. https://www.postgresql.org/docs/current/sql-createcast.html */
+/**
+ * Whether values can be converted: there is a cast, or the text of the one is read as the other. All have casts to and from text; what is
+ * known of types of their own (enums, arrays) is their text alone. https://www.postgresql.org/docs/current/sql-createcast.html
+ */
 export function converts(from: TypeMeaning, to: TypeMeaning): boolean {
-  const isText = ({ family }: TypeMeaning): boolean => family === 'text' || family === 'varchar' || family === 'char' || family === 'other';
+  const isText = ({ family }: TypeMeaning): boolean => family === 'text' || family === 'varchar' || family === 'char';
   if (from.family === to.family || isText(from) || isText(to)) return true;
   return groups.some((group) => group.includes(from.family) && group.includes(to.family));
 }

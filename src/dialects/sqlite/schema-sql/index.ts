@@ -21,6 +21,7 @@ export const sqliteSchemaSql: SchemaSql = {
   meaning: (text) => (text.trim() === '' ? { family: 'other' } : meaningOf(text)),
   nearest,
   addsConstraints: false,
+  generatedPinsColumns: false,
   numbering: 'auto',
   numberedType: 'int',
   indexes: { expressions: true, conditions: true, longTexts: true },
