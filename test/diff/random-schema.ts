@@ -81,9 +81,11 @@ function statements(tables: readonly RandomTable[], sequence: number, own: Words
       'parent integer',
       ...one.columns.map((each) => columnText(each, own)),
       // Every third table has one.
-      ...(one.generated % 3 === 0 && first !== undefined ? [pick(own.generated, one.generated / 3)(first.name)] : []),
+      ...(one.generated % 3 === 0 && first !== undefined && !forbids(first, 'computed from', own)
+        ? [pick(own.generated, one.generated / 3)(first.name)]
+        : []),
       `CONSTRAINT pk_${one.name} PRIMARY KEY (id)`,
-      ...(one.unique && first !== undefined && pick(own.types, first.type)[2] !== 'in keys'
+      ...(one.unique && first !== undefined && !forbids(first, 'in keys', own)
         ? [`CONSTRAINT uq_${one.name} UNIQUE (${first.name}, parent)`]
         : []),
       ...(one.check && first !== undefined
@@ -110,7 +112,10 @@ function statements(tables: readonly RandomTable[], sequence: number, own: Words
   return [...(own.sequences ? [`CREATE SEQUENCE s INCREMENT BY ${sequence}`] : []), ...create, ...indexes, ...keys, ...views, ...more];
 }
 
+const forbids = ({ type }: RandomColumn, what: 'in keys' | 'computed from', { types }: Words): boolean =>
+  pick(types, type).slice(2).includes(what);
+
 function columnText({ name, type, nullable, hasDefault }: RandomColumn, { types }: Words): string {
-  const [text, value, not] = pick(types, type);
-  return `${name} ${text}${hasDefault ? ` DEFAULT ${value}` : ''}${nullable || not === 'required' ? '' : ' NOT NULL'}`;
+  const [text, value, ...not] = pick(types, type);
+  return `${name} ${text}${hasDefault ? ` DEFAULT ${value}` : ''}${nullable || not.includes('required') ? '' : ' NOT NULL'}`;
 }

@@ -2,8 +2,8 @@ import type { DialectName } from '../../src/dialects/dialect.js';
 
 /** What a database system has for random schemas beside what all have. */
 export interface Words {
-  /** Types with a default that fits; some are not for keys, some not for NOT NULL. */
-  readonly types: readonly (readonly [type: string, value: string, not?: 'in keys' | 'required'])[];
+  /** Types with a default that fits, and what a column of the type cannot be. */
+  readonly types: readonly (readonly [type: string, value: string, ...not: readonly ('in keys' | 'required' | 'computed from')[]])[];
   readonly sequences: boolean;
   /** Foreign keys are part of CREATE TABLE. */
   readonly inlineKeys: boolean;
@@ -101,8 +101,8 @@ export const words: Partial<Record<DialectName, Words>> = {
       ['date', "'2020-02-29'"],
       ["enum('a','b')", "'a'"],
       ['double', '0.5'],
-      ['char(4)', "'ab'"],
-      ['timestamp(3) NULL', 'current_timestamp(3) ON UPDATE current_timestamp(3)', 'required'],
+      ['char(4)', "'ab'", 'computed from'],
+      ['timestamp(3) NULL', 'current_timestamp(3) ON UPDATE current_timestamp(3)', 'required', 'computed from'],
       ['bit(3)', "b'101'"],
       ['longtext', "'a;b'", 'in keys'],
       ["set('x','y z')", "'x'"],

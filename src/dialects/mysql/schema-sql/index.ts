@@ -16,7 +16,6 @@ export const mysqlSchemaSql: SchemaSql = {
   meaning,
   nearest,
   placesColumns: true,
-  generatedPinsColumns: false,
   foreignKeysNeedIndexes: true,
   numbering: 'auto',
   indexes: { expressions: false, conditions: false, longTexts: false },
