@@ -85,7 +85,9 @@ export function defaultProps(
     if (value === undefined) return false;
     try {
       const expression = value.kind === 'computed' || value.kind === 'sequenceNext';
-      return defaultFits(value, type, sql) && ddl.canonicalExpression(expression ? sql.literal(value) : sql.type(type).literal(value)) === wanted;
+      return (
+        defaultFits(value, type, sql) && ddl.canonicalExpression(expression ? sql.literal(value) : sql.type(type).literal(value)) === wanted
+      );
     } catch {
       return false;
     }

@@ -20,8 +20,7 @@ function dropChange({ object, owner }: Placed, maker: Maker): NewChange | undefi
     case 'primaryKey':
       return { name: 'dropPrimaryKey', props: given({ ...table, constraintName: object.name }) };
     case 'uniqueConstraint':
-      if (object.name === undefined) return { name: 'dropUniqueConstraint', props: { ...table, uniqueColumns: object.columns.join(', ') } };
-      return { name: 'dropUniqueConstraint', props: { ...table, constraintName: object.name } };
+      return object.name === undefined ? undefined : { name: 'dropUniqueConstraint', props: { ...table, constraintName: object.name } };
     case 'checkConstraint':
       return object.name === undefined ? undefined : { name: 'dropCheckConstraint', props: { ...table, constraintName: object.name } };
     case 'foreignKey': {

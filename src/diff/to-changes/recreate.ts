@@ -137,7 +137,13 @@ function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned,
 }
 
 /** Whether the column is computed from one that goes or changes its type. */
-function isComputedFrom({ ref }: ObjectEntry, { generated }: Column, gone: ReadonlySet<string>, pinned: Pinned, finder: NeedFinder): boolean {
+function isComputedFrom(
+  { ref }: ObjectEntry,
+  { generated }: Column,
+  gone: ReadonlySet<string>,
+  pinned: Pinned,
+  finder: NeedFinder,
+): boolean {
   if (generated === undefined) return false;
   const others = [...gone, ...pinned.keys].map((key) => finder.entry(key)?.ref);
   return others.some(

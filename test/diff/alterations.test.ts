@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest';
+import { describeTargets, type TestDatabase } from '../db/targets.js';
+import { applyGenerated, differences, generate, sideOfDatabase } from './round-trip.js';
+
+interface Alteration {
+  readonly what: string;
+  readonly on: readonly string[];
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** What the rows are afterwards. */
+  readonly rows?: { readonly sql: string; readonly expected: readonly (readonly (string | null)[])[] };
+}
+
+const alterations: readonly Alteration[] = [
+  {
+    what: 'keeps the index that the server made for a foreign key where another one is added',
+    on: ['mariadb', 'mysql'],
+    before: ['CREATE TABLE p (id int PRIMARY KEY)', 'CREATE TABLE c (a int, b int, CONSTRAINT fk FOREIGN KEY (a) REFERENCES p (id))'],
+    after: [
+      'CREATE TABLE p (id int PRIMARY KEY)',
+      'CREATE TABLE c (a int, b int, KEY fk (a), KEY both_columns (a, b), CONSTRAINT fk FOREIGN KEY (a) REFERENCES p (id))',
+    ],
+  },
+  {
+    what: 'drops the index that the server made for a foreign key with the key',
+    on: ['mariadb', 'mysql'],
+    before: ['CREATE TABLE p (id int PRIMARY KEY)', 'CREATE TABLE c (a int, b int, CONSTRAINT fk FOREIGN KEY (a) REFERENCES p (id))'],
+    after: ['CREATE TABLE p (id int PRIMARY KEY)', 'CREATE TABLE c (a int, b int, KEY both_columns (a, b))'],
+  },
+  {
+    what: 'adds a generated column with remarks',
+    on: ['mariadb', 'mysql'],
+    before: ['CREATE TABLE t (a int)'],
+    after: ["CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) VIRTUAL COMMENT 'one more')"],
+  },
+  {
+    what: 'leaves a sequence without an owner when it becomes the default of a column',
+    on: ['postgres'],
+    before: ['CREATE SEQUENCE s', 'CREATE TABLE t (a integer)'],
+    after: ['CREATE SEQUENCE s', "CREATE TABLE t (a integer DEFAULT nextval('s'))"],
+  },
+  {
+    what: 'changes the type of a column that another one is computed from',
+    on: ['postgres', 'mariadb', 'mysql', 'sqlite'],
+    before: ['CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a + 1) STORED)', 'INSERT INTO t (a) VALUES (7)'],
+    after: ['CREATE TABLE t (a bigint, b integer GENERATED ALWAYS AS (a + 1) STORED)'],
+    rows: { sql: 'SELECT a, b FROM t', expected: [['7', '8']] },
+  },
+  {
+    what: 'keeps the values of a column that gets another enum',
+    on: ['postgres'],
+    before: ["CREATE TYPE mood AS ENUM ('sad', 'ok', 'never')", 'CREATE TABLE t (a mood)', "INSERT INTO t VALUES ('ok'), (NULL)"],
+    after: ["CREATE TYPE feeling AS ENUM ('ok', 'sad')", 'CREATE TABLE t (a feeling)'],
+    rows: { sql: 'SELECT a FROM t ORDER BY a', expected: [['ok'], [null]] },
+  },
+  {
+    what: 'keeps the values of a column whose type becomes a domain',
+    on: ['postgres'],
+    before: ['CREATE DOMAIN small AS integer CHECK (VALUE < 10)', 'CREATE TABLE t (a integer)', 'INSERT INTO t VALUES (7)'],
+    after: ['CREATE DOMAIN small AS integer CHECK (VALUE < 10)', 'CREATE TABLE t (a small)'],
+    rows: { sql: 'SELECT a FROM t', expected: [['7']] },
+  },
+  {
+    what: 'gives a boolean column a default that is written as a number',
+    on: ['sqlite'],
+    before: ['CREATE TABLE t (a BOOLEAN)'],
+    after: ['CREATE TABLE t (a BOOLEAN DEFAULT 1)'],
+  },
+  {
+    what: 'drops a unique constraint without a name',
+    on: ['sqlite'],
+    before: ['CREATE TABLE t (a INTEGER UNIQUE, b INTEGER)'],
+    after: ['CREATE TABLE t (a INTEGER, b INTEGER)'],
+  },
+];
+
+async function build(database: TestDatabase, statements: readonly string[]): Promise<void> {
+  await using connection = await database.connect();
+  for (const sql of statements) await connection.execute({ sql });
+}
+
+describeTargets(
+  'a generated change',
+  (target) => {
+    for (const { what, before, after, rows } of alterations.filter(({ on }) => on.includes(target.name)))
+      it(`${what}, and takes it back`, async () => {
+        await using wanted = await target.open();
+        await using changing = await target.open();
+        await build(wanted, after);
+        await build(changing, before);
+        const [reference, old] = [await sideOfDatabase(wanted), await sideOfDatabase(changing)];
+        const generated = await generate(reference, old, 'generated.xml');
+        expect(generated.leftOut).toEqual([]);
+        const applied = await applyGenerated(generated, changing);
+        expect(differences(reference, await sideOfDatabase(changing))).toEqual([]);
+        if (rows !== undefined) {
+          await using connection = await changing.connect();
+          const found = await connection.queryRows(rows.sql);
+          expect(found.rows.map((row) => [...row])).toEqual(rows.expected);
+        }
+        await applied.undo();
+        expect(differences(old, await sideOfDatabase(changing))).toEqual([]);
+      });
+  },
+  ({ name }) => alterations.some(({ on }) => on.includes(name)),
+);
