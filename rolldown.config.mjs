@@ -41,6 +41,8 @@ export default {
     dir: 'dist/bundle',
     cleanDir: true,
     format: 'cjs',
+    // Code that was compiled before cannot import; what is required may be an ES module all the same.
+    dynamicImportInCjs: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name]-[hash].cjs',
     // Without comments and blanks there is less to read; names stay, for stack traces.

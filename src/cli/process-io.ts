@@ -21,7 +21,8 @@ export async function withProcess(work: (io: CliIo) => Promise<number>): Promise
       environment: process.env,
       cwd: process.cwd(),
       signal: controller.signal,
-      ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+      // In this order: asking `process.stdin` opens it, and loads what it takes to read files as streams.
+      ask: process.stderr.isTTY && process.stdin.isTTY ? ask : undefined,
       host: thisHost,
     });
   } finally {

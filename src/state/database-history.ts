@@ -68,9 +68,12 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
   async function readTable(): Promise<RanChangeset[]> {
     const { found, sql, table } = await locate();
     if (database.connection === undefined || found === undefined) return [...(options.offlineRows ?? [])];
-    const answer = await database.connection.query(`SELECT * FROM ${sql.table(table)}`);
-    const inUtc = database.dialect.tracking.textIsUtc === true;
-    return readHistoryRows(answer, inUtc).toSorted(byTime);
+    const { rowsAsJson, textIsUtc = false } = database.dialect.tracking;
+    const answer =
+      rowsAsJson === undefined
+        ? await database.connection.query(`SELECT * FROM ${sql.table(table)}`)
+        : jsonRows(await database.connection.query<{ rows: string | null }>(rowsAsJson(sql.table(table))));
+    return readHistoryRows(answer, textIsUtc).toSorted(byTime);
   }
 
   async function nextOrder(): Promise<void> {
@@ -122,6 +125,10 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
     clearChecksums: () => place.render({ kind: 'update', columns: [{ name: 'MD5SUM', value: { kind: 'null' } }] }),
   };
 }
+
+/** The rows of a table from their JSON array, which is null where there are none. */
+const jsonRows = ([answer]: readonly { readonly rows: string | null }[]): readonly Record<string, unknown>[] =>
+  JSON.parse(answer?.rows ?? '[]') as readonly Record<string, unknown>[];
 
 const leavesRow = (entry: HistoryEntry): boolean => entry.execType !== 'FAILED' && entry.execType !== 'SKIPPED';
 

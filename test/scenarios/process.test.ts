@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +98,34 @@ describe('the program as a process', () => {
     const report = JSON.parse(stderr.slice(stderr.indexOf('{"files"'))) as { readonly files: number; readonly builtin: readonly string[] };
     expect(report.files).toBeLessThanOrEqual(10);
     expect(report.builtin.filter((name) => /undici|zlib|readline\/promises|\btls\b|internal\/http/.test(name))).toEqual([]);
+  });
+
+  it('does the same with compiled code that is whole, cut off, of something else, or not there', () => {
+    const copy = join(folder.path, 'copy');
+    for (const part of ['bin', 'dist/bundle']) cpSync(join(root, part), join(copy, part), { recursive: true });
+    cpSync(join(root, 'package.json'), join(copy, 'package.json'));
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    folder.write('changelog.yaml', ...smallChangelog);
+    const script = (): string => {
+      const argv = ['update-sql', '--url=offline:postgresql', '--changelog-file=changelog.yaml', '--format=json'];
+      const { status, stdout, stderr } = spawnSync(process.execPath, [join(copy, 'bin/changelog.js'), ...argv], {
+        cwd: folder.path,
+        encoding: 'utf8',
+      });
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+      return stdout;
+    };
+    const whole = script();
+    const compiled = readdirSync(join(copy, 'dist/bundle'), { recursive: true, encoding: 'utf8' })
+      .map((name) => join(copy, 'dist/bundle', name))
+      .filter((file) => file.includes('.compiled') && statSync(file).isFile());
+    expect(compiled).not.toEqual([]);
+    for (const file of compiled) truncateSync(file, Math.floor(statSync(file).size / 2));
+    expect(script()).toBe(whole);
+    for (const file of compiled) writeFileSync(file, 'something else');
+    expect(script()).toBe(whole);
+    for (const file of compiled) truncateSync(file);
+    expect(script()).toBe(whole);
   });
 
   it('gives a slow reader all of its output', async () => {
