@@ -19,6 +19,7 @@ export const customChange = defineChange({
     {
       message: `runs the Java class ${p.class}, which needs a JVM`,
       field: 'class',
+      unsupported: true,
       hint:
         `write what ${p.class} does as sql, sqlFile, loadData or executeCommand; keep its checksum valid with ` +
         `<validCheckSum>, and databases where it ran will not run it again`,

@@ -108,6 +108,8 @@ export interface Problem {
   readonly message: string;
   readonly field?: string;
   readonly hint?: string;
+  /** It cannot be run here at all, so that no onValidationFail lets it pass. */
+  readonly unsupported?: true;
 }
 
 /**
@@ -242,7 +244,7 @@ export function reportProblems(
   placeOf: (field: string) => Source | undefined,
 ): void {
   for (const problem of definition.check(node.props)) {
-    diagnostics.error('PARSE_CHANGE', {
+    diagnostics.error(problem.unsupported ? 'PARSE_UNSUPPORTED' : 'PARSE_CHANGE', {
       message: `${definition.name}: ${problem.message}`,
       source: (problem.field === undefined ? undefined : placeOf(problem.field)) ?? node.source,
       change: definition.name,

@@ -65,6 +65,8 @@ export function rollbackChanges(changeset: Changeset, environment: Pick<SqlEnvir
     case 'changes':
       return rollback.changes;
     case 'auto':
+      // It never ran.
+      if (changeset.invalid !== undefined) return [];
       return changeset.changes
         .filter((change) => targetsDatabase(change, (list) => environment.database.matchesDbms(list)))
         .toReversed()

@@ -29,6 +29,10 @@ export async function validateSteps(steps: readonly Step[], environment: SqlEnvi
   let kept = 0;
   for (const step of steps) {
     const { changeset } = step;
+    if (changeset.invalid !== undefined) {
+      if (step.action !== 'rollback') marked.set(step, changeset.invalid);
+      continue;
+    }
     try {
       const changes = step.action === 'rollback' ? rollbackChanges(changeset, environment) : changeset.changes;
       const found = new Map<ChangeNode, readonly Sql[]>();

@@ -38,6 +38,8 @@ export interface Changeset extends ChangesetRef {
   readonly runInTransaction: boolean;
   readonly failOnError: boolean;
   readonly onValidationFail: 'HALT' | 'MARK_RAN';
+  /** What its changes break, where onValidationFail lets the run go on: the changeset is only recorded. */
+  readonly invalid?: string;
   readonly ignore: boolean;
   readonly runOrder?: RunOrder;
   readonly runWith?: string;

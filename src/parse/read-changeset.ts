@@ -46,10 +46,17 @@ export function readChangeset(node: TreeNode, reading: ChangesetReading): Change
   for (const child of node.children) (isAttribute(child) ? written : inside).push(child);
   const attributes = readFields({ ...node, children: written }, changesetFields, diagnostics, undefined, node.children);
   const dbms = filled(textOf(node, 'dbms'));
-  const changes = { diagnostics, removed: reading.removed, forAnotherDatabase: dbms !== undefined && !reading.matchesDatabase(dbms) };
+  const faults: string[] = [];
+  const mayBeInvalid = attributes?.onValidationFail === 'MARK_RAN';
+  const rules = mayBeInvalid ? withoutRules(diagnostics, (message) => void faults.push(message)) : diagnostics;
+  const changes = {
+    diagnostics: rules,
+    removed: reading.removed,
+    forAnotherDatabase: dbms !== undefined && !reading.matchesDatabase(dbms),
+  };
   const parts: Parts = { changes: [], comments: [], validCheckSums: [], modifySql: [], rollbacks: [], preconditions: undefined };
   for (const child of inside) readPart(child, node);
-  const rollback = readRollback(parts.rollbacks, { ...changes, path: ref.path, findChangesets: reading.findChangesets });
+  const rollback = readRollback(parts.rollbacks, { ...changes, diagnostics, path: ref.path, findChangesets: reading.findChangesets });
   if (attributes === undefined) return undefined;
   const changeset: { -readonly [K in keyof Changeset]: Changeset[K] } = {
     id: ref.id,
@@ -77,6 +84,7 @@ export function readChangeset(node: TreeNode, reading: ChangesetReading): Change
   const comment = parts.comments.length === 0 ? undefined : filled(parts.comments.join('\n'));
   const runWith = filled(attributes.runWith) ?? reading.runWith;
   const runWithSpoolFile = attributes.runWithSpoolFile ?? reading.runWithSpoolFile;
+  if (faults.length > 0) changeset.invalid = faults.join('; ');
   if (parts.preconditions !== undefined) changeset.preconditions = parts.preconditions;
   if (contextFilter !== undefined) changeset.contextFilter = contextFilter;
   if (labels !== undefined) changeset.labels = labels;
@@ -125,6 +133,18 @@ export function readChangeset(node: TreeNode, reading: ChangesetReading): Change
       }
     }
   }
+}
+
+/** Diagnostics to which a change that breaks its rules is only worth a warning. Unreadable changes stay errors: they have no checksum. */
+function withoutRules(diagnostics: Diagnostics, note: (message: string) => void): Diagnostics {
+  return {
+    ...diagnostics,
+    error(code, fields) {
+      if (code !== 'PARSE_CHANGE') return diagnostics.error(code, fields);
+      note(fields.message);
+      return diagnostics.warn(code, fields);
+    },
+  };
 }
 
 interface Parts {
