@@ -101,8 +101,8 @@ function answerTo(definition, option) {
 
 /** Why an option makes no difference to a command, where that is so. */
 function without({ name }, option) {
-  const known = withoutEffect[option];
-  return known?.commands.includes(name) ? `, without effect: ${known.reason}` : '';
+  const known = withoutEffect[option]?.find(({ commands: named }) => named.includes(name));
+  return known === undefined ? '' : `, without effect: ${known.reason}`;
 }
 
 function optionsPage(definitions) {

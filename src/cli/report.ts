@@ -41,6 +41,7 @@ export function createReporter({ io, redactor, argv, configuration }: ReporterOp
   const colours = (port: OutputPort): boolean => {
     if (cli?.color !== undefined) return cli.color;
     if (argv.includes('--no-color')) return false;
+    if (argv.includes('--color')) return true;
     if ((environment['NO_COLOR'] ?? '') !== '') return false;
     if ((environment['FORCE_COLOR'] ?? '') !== '' && environment['FORCE_COLOR'] !== '0') return true;
     return port.isTerminal && environment['TERM'] !== 'dumb';

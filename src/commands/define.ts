@@ -12,6 +12,8 @@ export interface OptionSpec<T = unknown> {
   /** The value must never be printed. */
   readonly secret?: true;
   readonly values?: readonly string[];
+  /** The least number that makes sense. */
+  readonly minimum?: number;
   /** Liquibase has it and it is refused by name: the reason. */
   readonly refused?: string;
   readonly type?: T;

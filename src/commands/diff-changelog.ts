@@ -6,7 +6,7 @@ import { defineCommand, stringOption } from './define.js';
 import type { GeneratedResult } from './generate-changelog.js';
 import { schemasOf } from './generate-changelog.js';
 import { databaseOptions, generatedOptions, referenceOptions, scopeOptions } from './options.js';
-import { readReference, withSchema } from './schema-source.js';
+import { checkSchemaPairs, readReference, withSchema } from './schema-source.js';
 import { changesetOptionsOf, formatOf, leftOutOf, namingOf, writeGenerated } from './write-generated.js';
 
 /** What was added to the changelog. */
@@ -39,6 +39,7 @@ export const diffChangelog = defineCommand({
   async run(context, options): Promise<DiffChangelogResult> {
     const file = options.changelogFile ?? '';
     const { format } = formatOf(file);
+    checkSchemaPairs(options);
     const reference = await readReference(context, options);
     return withSchema(context, options, async (target, connection) => {
       const translated = translateSide(reference.side, target.side);

@@ -3,9 +3,9 @@ import { diffSnapshots, isEmpty, type FieldChange, type SchemaDiff } from '../di
 import type { DiffRef } from '../diff/entry.js';
 import { scopeOf } from '../diff/scope.js';
 import { translateSide } from '../diff/translate.js';
-import { booleanOption, defineCommand } from './define.js';
+import { booleanOption, defineCommand, stringOption } from './define.js';
 import { databaseOptions, referenceOptions, scopeOptions } from './options.js';
-import { readReference, readSchema, type SchemaSource } from './schema-source.js';
+import { checkSchemaPairs, readReference, readSchema, type SchemaSource } from './schema-source.js';
 
 /** One side of a diff. */
 export interface DiffSide {
@@ -43,9 +43,13 @@ export const diff = defineCommand({
     ...databaseOptions,
     ...referenceOptions,
     ...scopeOptions,
+    outputSchemas: stringOption('Schema names to write', {
+      refused: 'a diff tells the schemas that there are; other names are for the changesets of diff-changelog',
+    }),
     failOnDifference: booleanOption('Exit with 1 where the schemas differ', { default: false }),
   },
   async run(context, options): Promise<DiffResult> {
+    checkSchemaPairs(options);
     const reference = await readReference(context, options);
     const target = await readSchema(context, options);
     const translated = translateSide(reference.side, target.side);

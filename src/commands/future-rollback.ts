@@ -23,8 +23,8 @@ export const futureRollbackCountSql = defineCommand({
   name: 'future-rollback-count-sql',
   summary: 'Prints the SQL that would undo the next changesets',
   example: 'changelog future-rollback-count-sql --count=2',
-  options: { ...updateSqlOptions, count: integerOption('How many of the next changesets to undo', { required: true }) },
-  run: (context, options) => writeFutureRollback(context, options, (steps) => steps.slice(0, Math.max(0, options.count ?? 0))),
+  options: { ...updateSqlOptions, count: integerOption('How many of the next changesets to undo', { required: true, minimum: 0 }) },
+  run: (context, options) => writeFutureRollback(context, options, (steps) => steps.slice(0, options.count ?? 0)),
 });
 
 export const futureRollbackFromTagSql = defineCommand({

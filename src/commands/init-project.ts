@@ -3,6 +3,7 @@ import { readLocalFile, writeNewFile } from '../core/local-file.js';
 import { parseConnectionUrl } from '../dialects/connection-url.js';
 import type { CommandContext } from './context.js';
 import { defineCommand, stringOption } from './define.js';
+import { globalOptions } from './options.js';
 import { changelogFormats, exampleChangelog, formatOfFile, type ChangelogFormat } from './example-changelog.js';
 
 /** What was written, relative to the working directory. */
@@ -17,6 +18,7 @@ export const initProject = defineCommand({
   summary: 'Writes a properties file and an example changelog to start from',
   example: 'changelog init project --changelog-format=yaml --url=sqlite:dev.db',
   options: {
+    ...globalOptions,
     projectDir: stringOption('Folder of the project; it is created where it does not exist', { default: '.' }),
     changelogFormat: stringOption('Format of the changelog; default: as the name of the changelog file says, else yaml', {
       values: ['yaml', 'xml', 'json', 'sql'],

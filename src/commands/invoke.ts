@@ -99,6 +99,8 @@ const typeOf: Readonly<Record<OptionSpec['kind'], (value: unknown) => boolean>> 
 
 function checked(command: string, name: string, spec: OptionSpec, value: unknown): unknown {
   if (!typeOf[spec.kind](value)) fail('CONFIG_INVALID_VALUE', { message: `option ${name} of ${command} must be a ${spec.kind}` });
+  if (spec.minimum !== undefined && (value as number) < spec.minimum)
+    fail('CONFIG_INVALID_VALUE', { message: `option ${name} of ${command} must be at least ${spec.minimum}` });
   if (spec.values === undefined) return value;
   const found = spec.values.find((allowed) => allowed.toLowerCase() === String(value).toLowerCase());
   return (

@@ -12,6 +12,29 @@ export const globalOptions = {
   strict: booleanOption('Treat warnings about the changelog as errors', { default: false }),
 } satisfies OptionSpecs;
 
+/** What the tracking tables are called. */
+const trackingNames = {
+  databaseChangelogTableName: stringOption('Name of the history table', {
+    default: 'DATABASECHANGELOG',
+    aliases: ['databaseChangeLogTableName'],
+  }),
+  databaseChangelogLockTableName: stringOption('Name of the lock table', {
+    default: 'DATABASECHANGELOGLOCK',
+    aliases: ['databaseChangeLogLockTableName'],
+  }),
+} satisfies OptionSpecs;
+
+/** How patient to be with a server, and what to tell of it. */
+const reachOptions = {
+  connectTimeout: integerOption('Seconds to wait for the server to answer', { default: 30, minimum: 1 }),
+  connectRetries: integerOption('How often to try again where the server does not answer yet', { default: 0, minimum: 0 }),
+  connectRetryDelay: integerOption('Seconds before the first new try; each pause is half as long again as the one before', {
+    default: 1,
+    minimum: 0,
+  }),
+  sqlShowSqlWarnings: booleanOption('Log what the server says besides results: notices and warnings', { default: true }),
+} satisfies OptionSpecs;
+
 /** How to reach the database, and where its tracking tables are. */
 export const connectionOptions = {
   url: stringOption(
@@ -25,19 +48,9 @@ export const connectionOptions = {
   liquibaseSchemaName: stringOption('Schema of the tracking tables', { aliases: ['schemaName'] }),
   liquibaseCatalogName: stringOption('Catalog of the tracking tables', { aliases: ['catalogName'] }),
   liquibaseTablespaceName: stringOption('Tablespace of the tracking tables', { aliases: ['databaseChangeLogTablespaceName'] }),
-  databaseChangelogTableName: stringOption('Name of the history table', {
-    default: 'DATABASECHANGELOG',
-    aliases: ['databaseChangeLogTableName'],
-  }),
-  databaseChangelogLockTableName: stringOption('Name of the lock table', {
-    default: 'DATABASECHANGELOGLOCK',
-    aliases: ['databaseChangeLogLockTableName'],
-  }),
+  ...trackingNames,
   driver: stringOption('JDBC driver class; read from existing properties files and not needed: the URL names the database'),
-  connectTimeout: integerOption('Seconds to wait for the server to answer', { default: 30 }),
-  connectRetries: integerOption('How often to try again where the server does not answer yet', { default: 0 }),
-  connectRetryDelay: integerOption('Seconds before the first new try; each pause is half as long again as the one before', { default: 1 }),
-  sqlShowSqlWarnings: booleanOption('Log what the server says besides results: notices and warnings', { default: true }),
+  ...reachOptions,
 } satisfies OptionSpecs;
 
 /** Which changelog, and which part of it. */
@@ -67,9 +80,14 @@ export const lockOptions = {
   ...lockModeOption,
   changelogLockWaitTimeInMinutes: integerOption('Minutes to wait for the changelog lock', {
     default: 5,
+    minimum: 0,
     aliases: ['changeLogLockWaitTimeInMinutes'],
   }),
-  changelogLockPollRate: integerOption('Most seconds between two looks at a held lock', { default: 1, aliases: ['changeLogLockPollRate'] }),
+  changelogLockPollRate: integerOption('Most seconds between two looks at a held lock', {
+    default: 1,
+    minimum: 1,
+    aliases: ['changeLogLockPollRate'],
+  }),
   changelogLockTakeover: stringOption(
     'Whether to take over the lock of a Liquibase that may have died: never, or no-sessions (where no other session uses the database)',
     { default: 'never', values: ['never', 'no-sessions'] },
@@ -108,6 +126,14 @@ export const lockLookOptions = { ...globalOptions, ...connectionOptions, ...lock
 /** Options of a command that looks at a database without a changelog. */
 export const databaseOptions = { ...globalOptions, ...connectionOptions };
 
+/** Options of a command that looks at the reference alone. */
+export const referenceDatabaseOptions = {
+  ...globalOptions,
+  url: stringOption('Names the system that a changelog or file of DDL is for, where no scratch server says it'),
+  ...trackingNames,
+  ...reachOptions,
+};
+
 /** Where schemas are built that stand in a changelog or a file of DDL. */
 export const scratchOptions = {
   scratchUrl: stringOption(
@@ -140,7 +166,6 @@ export const referenceOptions = {
 /** Which objects take part. */
 export const scopeOptions = {
   schemas: stringOption('Schemas to look at, comma-separated; default: the one that unqualified names mean'),
-  outputSchemas: stringOption('Schema names to write instead of those of --schemas, in the same order'),
   diffTypes: stringOption('Types of objects, comma-separated: tables, columns, indexes, views, functions, data …; default: all but data'),
   includeObjects: stringOption('Objects that take part, comma-separated regular expressions, each may start with a type: table:order.*'),
   excludeObjects: stringOption('Objects that do not take part, in the form of --include-objects'),
@@ -148,6 +173,7 @@ export const scopeOptions = {
 
 /** How generated changesets look. */
 export const generatedOptions = {
+  outputSchemas: stringOption('Schema names to write instead of those of --schemas, in the same order'),
   author: stringOption('Author of the changesets', { default: 'changelog (generated)' }),
   contextFilter: stringOption('Contexts that the changesets get', { aliases: ['contexts'] }),
   labelFilter: stringOption('Labels that the changesets get', { aliases: ['labels'] }),

@@ -8,7 +8,7 @@ const tagVersion = stringOption('Which changeset counts where several carry the 
   default: 'OLDEST',
   values: ['OLDEST', 'NEWEST', 'oldest', 'newest'],
 });
-const count = integerOption('How many changesets to undo', { required: true });
+const count = integerOption('How many changesets to undo', { required: true, minimum: 0 });
 const date = stringOption('The moment to go back to, as 2026-01-31 or 2026-01-31T13:30:00', { required: true });
 
 export const rollback = defineCommand({

@@ -1,14 +1,18 @@
+import { isAbsolute } from 'node:path';
 import { fail } from '../core/error.js';
+import { searchPathResources } from '../core/files.js';
 import { readLocalFile } from '../core/local-file.js';
 import { didYouMean } from '../core/suggest.js';
 import { parseConnectionUrl } from '../dialects/connection-url.js';
 import type { DialectName } from '../dialects/dialect.js';
 import { dialectNames, loadDialect } from '../dialects/registry.js';
 import type { Snapshot } from '../model/schema.js';
+import { inSchemas } from '../snapshot/in-schemas.js';
 import { readSnapshot } from '../snapshot/read-snapshot.js';
 import { buildChangelog, buildDdl, type BuildRequest } from './build-schema.js';
 import type { CommandContext } from './context.js';
 import type { ScratchChoice } from './scratch-database.js';
+import { searchRoots } from './session.js';
 
 /** A schema that stands in a file. */
 export interface SchemaFile {
@@ -65,13 +69,20 @@ export async function readSchemaFile(
 ): Promise<Snapshot> {
   if (kind === 'changelog') return buildChangelog(context, options, { changelogFile: path, contextFilter, labelFilter }, request);
   if (kind === 'ddl') return buildDdl(context, options, path, request);
-  const text = readLocalFile(context.cwd, path) ?? fail('SNAPSHOT_FILE', { message: `there is no snapshot file ${path}` });
+  const text = textOf(path, context, options) ?? fail('SNAPSHOT_FILE', { message: `there is no snapshot file ${path}` });
   const snapshot = await readSnapshot(text, path);
   knownDialect(snapshot.source.dialect, path);
   if (request.like !== undefined && !(await reaches(request.like, snapshot.source.dialect))) {
     fail('SNAPSHOT_FILE', { message: `${path} is a snapshot of ${snapshot.source.product}, and the URL says ${request.like}` });
   }
-  return snapshot;
+  return inSchemas(snapshot, request.schemas);
+}
+
+/** A snapshot is a file like any other: named from the working directory, and looked up in the search path where there is one. */
+function textOf(path: string, { cwd }: CommandContext, { searchPath }: ScratchChoice): string | undefined {
+  return searchPath === undefined || isAbsolute(path)
+    ? readLocalFile(cwd, path)
+    : searchPathResources(searchRoots(searchPath), cwd).find(path)?.text();
 }
 
 /** Whether a URL of one system may have reached the other. */

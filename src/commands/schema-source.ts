@@ -1,3 +1,4 @@
+import { fail } from '../core/error.js';
 import { redactUrl } from '../core/url-secrets.js';
 import type { DialectName } from '../dialects/dialect.js';
 import type { Connection } from '../dialects/driver.js';
@@ -7,7 +8,7 @@ import type { CommandContext } from './context.js';
 import type { OptionsOf } from './define.js';
 import { introspectDatabase } from './introspect-database.js';
 import { openDatabase } from './open-database.js';
-import type { referenceOptions } from './options.js';
+import type { referenceDatabaseOptions, referenceOptions } from './options.js';
 import { knownDialect, readSchemaFile, schemaFile, systemOf } from './schema-file.js';
 import type { ScratchChoice } from './scratch-database.js';
 import { live } from './session.js';
@@ -46,7 +47,8 @@ export async function withSchema<T>(
   const schemas = namesIn(options.schemas);
   const file = schemaFile(options.url ?? '');
   if (file !== undefined) {
-    const snapshot = await readSchemaFile(context, options, file, { like: file.like ?? like, schemas });
+    const wanted = schemas.length === 0 ? namesIn(options.defaultSchemaName) : schemas;
+    const snapshot = await readSchemaFile(context, options, file, { like: file.like ?? like, schemas: wanted });
     const side = await sideOf(snapshot, await loadDialect(knownDialect(snapshot.source.dialect)));
     return work({ side, url: redactUrl(options.url ?? ''), user: '' }, undefined);
   }
@@ -64,9 +66,9 @@ export async function withSchema<T>(
 /** The schema that a comparison starts from. */
 export async function readReference(
   context: CommandContext,
-  options: OptionsOf<typeof referenceOptions> & SchemaOptions,
+  options: OptionsOf<typeof referenceOptions> & OptionsOf<typeof referenceDatabaseOptions> & SchemaChoice,
 ): Promise<SchemaSource> {
-  const reference = {
+  const reference: SchemaOptions = {
     ...options,
     url: options.referenceUrl,
     username: options.referenceUsername,
@@ -75,9 +77,33 @@ export async function readReference(
     defaultCatalogName: options.referenceDefaultCatalogName,
     liquibaseSchemaName: options.referenceLiquibaseSchemaName,
     liquibaseCatalogName: options.referenceLiquibaseCatalogName,
-    schemas: options.referenceSchemas ?? options.schemas,
+    liquibaseTablespaceName: undefined,
+    driver: options.referenceDriver,
+    schemas: options.referenceSchemas ?? (isBuilt(options.referenceUrl) ? undefined : options.schemas),
   };
   return readSchema(context, reference, systemOf(options.url ?? ''));
+}
+
+/** Whether the schema is made in a scratch database, where names of the target's schemas mean nothing. */
+const isBuilt = (url: string | undefined): boolean => ['changelog', 'ddl'].includes(schemaFile(url ?? '')?.kind ?? '');
+
+/**
+ * Of several schemas each is compared with the one of its name; a single one with a single one, whatever they are called.
+ * @throws CONFIG_UNSUPPORTED_OPTION
+ */
+export function checkSchemaPairs({
+  schemas,
+  referenceSchemas,
+}: {
+  readonly schemas?: string | undefined;
+  readonly referenceSchemas?: string | undefined;
+}): void {
+  const [own, theirs] = [namesIn(schemas), namesIn(referenceSchemas)];
+  if (theirs.length < 2 || theirs.toSorted().join() === own.toSorted().join()) return;
+  fail('CONFIG_UNSUPPORTED_OPTION', {
+    message: 'several schemas are compared with those of the same names, and --reference-schemas names others than --schemas',
+    hint: 'compare them one by one',
+  });
 }
 
 /** A comma-separated list of names. */

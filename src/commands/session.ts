@@ -189,7 +189,8 @@ function checkContexts(changelog: Changelog, strict: boolean, diagnostics: Diagn
   else diagnostics.warn('PLAN_NO_CONTEXTS', { message });
 }
 
-function searchRoots(searchPath: string | undefined): readonly string[] {
+/** The folders of a search path; without one, the working directory. */
+export function searchRoots(searchPath: string | undefined): readonly string[] {
   const roots = (searchPath ?? '')
     .split(/[,;]/)
     .map((root) => root.trim())

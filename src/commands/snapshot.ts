@@ -3,7 +3,7 @@ import type { Snapshot } from '../model/schema.js';
 import { writeSnapshot } from '../snapshot/write-snapshot.js';
 import type { CommandContext } from './context.js';
 import { defineCommand, stringOption } from './define.js';
-import { databaseOptions, referenceOptions } from './options.js';
+import { databaseOptions, referenceDatabaseOptions, referenceOptions } from './options.js';
 import { readReference, readSchema, type SchemaSource } from './schema-source.js';
 
 /** A schema as data and as the text that was asked for. */
@@ -38,15 +38,10 @@ export const snapshotReference = defineCommand({
   name: 'snapshot-reference',
   summary: 'Tells the schema of the reference database',
   example: 'changelog snapshot-reference --reference-url=changelog:db/changelog.yaml --scratch-url=pglite:',
-  options: { ...referenceDatabaseOptions(), ...referenceOptions, ...format },
+  options: { ...referenceDatabaseOptions, ...referenceOptions, ...format },
   run: async (context: CommandContext, options): Promise<SnapshotResult> =>
     resultOf(await readReference(context, { ...options, schemas: undefined }), options.snapshotFormat),
 });
-
-function referenceDatabaseOptions() {
-  const { url, ...others } = databaseOptions;
-  return { ...others, url: stringOption(url.summary) };
-}
 
 function resultOf({ side, url }: SchemaSource, chosen: string): SnapshotResult {
   const form = chosen.toLowerCase();

@@ -2,7 +2,7 @@ import { defineCommand, integerOption, stringOption } from './define.js';
 import { updateSqlOptions } from './options.js';
 import { runOptions, runUpdate, writeUpdate } from './run-update.js';
 
-const count = integerOption('How many changesets to run at most', { required: true });
+const count = integerOption('How many changesets to run at most', { required: true, minimum: 0 });
 const tag = stringOption('The tag to run up to', { required: true });
 
 export const update = defineCommand({

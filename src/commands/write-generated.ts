@@ -42,7 +42,7 @@ export function leftOutOf(list: readonly LeftOut[]): readonly LeftOutObject[] {
 type Generated = OptionsOf<typeof generatedOptions>;
 
 /** How names are written; `schemas` are the names that `outputSchemas` stands for. */
-export function namingOf(options: Generated & { readonly outputSchemas?: string | undefined }, schemas: readonly string[]): NamingOptions {
+export function namingOf(options: Generated, schemas: readonly string[]): NamingOptions {
   const written = namesIn(options.outputSchemas);
   if (written.length > schemas.length)
     fail('CONFIG_INVALID_VALUE', {

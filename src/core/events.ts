@@ -39,7 +39,8 @@ export type ChangelogEvent =
   | { readonly type: 'output'; readonly target: string; readonly message: string }
   | { readonly type: 'checksum-upgraded'; readonly changeset: ChangesetRef; readonly from: string | null; readonly to: string }
   | { readonly type: 'warning'; readonly warning: ChangelogError }
-  | { readonly type: 'lock-waiting'; readonly holder: string | null; readonly since: Date | null }
+  /** Somebody else holds the lock; the next look is so many milliseconds away. */
+  | { readonly type: 'lock-waiting'; readonly holder: string | null; readonly since: Date | null; readonly pauseMs: number }
   /** The row of a run that is over, by the reason given, now is this run's. */
   | { readonly type: 'lock-taken-over'; readonly holder: string; readonly since: Date | null; readonly reason: string }
   | { readonly type: 'lock-acquired' }

@@ -35,8 +35,8 @@ export async function recordFailure(
   }
   if (writes.length > 0) await connection.executeBatch([...writes, lock.guard], { begin: true, commit: true });
   if (done.sent === 0) return undefined;
-  const before = done.sent === 1 ? 'the statement before it is' : `the ${done.sent} statements before it are`;
-  return `statement ${done.sent + 1} is the next; ${before} done and stay. Correct what comes after them and run the command again: it goes on there`;
+  const before = done.sent === 1 ? 'the statement before it is done and stays' : `the ${done.sent} statements before it are done and stay`;
+  return `statement ${done.sent + 1} is the next; ${before}. Correct what comes after them and run the command again: it goes on there`;
 }
 
 interface SendingOf extends Pick<Sending, 'connection' | 'environment' | 'lock'> {

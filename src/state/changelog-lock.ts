@@ -54,18 +54,24 @@ export function createLockService(options: LockServiceOptions): LockService {
   const { database, connection, emit, mode = 'auto', takeover = 'never' } = options;
 
   async function acquire({ waitMs, pollMs, signal }: AcquireOptions): Promise<ChangelogLock> {
+    if (takeover === 'no-sessions' && database.dialect.lock.sessions === undefined)
+      fail('CONFIG_INVALID_VALUE', {
+        message: `${database.dialect.title} keeps no list of sessions by which a lock could be taken over`,
+        hint: 'leave out --changelog-lock-takeover; changelog unlock clears the lock of a Liquibase that is gone',
+      });
     const keeper = await openSafely();
     const deadline = Date.now() + waitMs;
     let pause = FIRST_PAUSE_MS;
     /** Pauses before the next try, with some chance in it so that waiting runs do not march in step. */
     const pauseOrFail = async (): Promise<void> => {
       throwIfAborted(signal);
-      const rows = await list();
-      emit({ type: 'lock-waiting', holder: rows[0]?.lockedBy ?? null, since: rows[0]?.lockGranted ?? null });
+      const [row] = await list();
       const left = deadline - Date.now();
-      if (left <= 0) await giveUp(keeper, waitMs);
       pause = Math.min(pause * 2, pollMs);
-      await sleep(Math.min(left, pause * (0.5 + Math.random() / 2)), undefined, signal === undefined ? {} : { signal }).catch(() => {});
+      const pauseMs = Math.max(0, Math.round(Math.min(left, pause * (0.5 + Math.random() / 2))));
+      emit({ type: 'lock-waiting', holder: row?.lockedBy ?? null, since: row?.lockGranted ?? null, pauseMs });
+      if (left <= 0) await giveUp(keeper, waitMs);
+      await sleep(pauseMs, undefined, signal === undefined ? {} : { signal }).catch(() => {});
       throwIfAborted(signal);
     };
     while (keeper !== undefined && !(await keeper.tryAcquire())) await pauseOrFail();

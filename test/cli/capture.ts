@@ -14,12 +14,20 @@ export interface CaptureOptions {
   readonly signal?: AbortSignal;
   /** What a person types when asked. */
   readonly answers?: readonly string[];
+  /** Is told what is written to standard error while it is written. */
+  readonly onText?: (text: string) => void;
+  /** Is told that somebody is asked. */
+  readonly onQuestion?: () => void;
 }
 
 /** Runs the command line in this process and returns what it wrote. */
 export async function capture(argv: readonly string[], options: CaptureOptions = {}): Promise<Captured> {
-  const port = (chunks: string[]): OutputPort => ({
-    write: (text) => void chunks.push(typeof text === 'string' ? text : Buffer.from(text).toString('utf8')),
+  const port = (chunks: string[], onText?: (text: string) => void): OutputPort => ({
+    write(given) {
+      const text = typeof given === 'string' ? given : Buffer.from(given).toString('utf8');
+      chunks.push(text);
+      onText?.(text);
+    },
     isTerminal: options.terminal ?? false,
     columns: () => (options.terminal ? 80 : undefined),
   });
@@ -28,7 +36,7 @@ export async function capture(argv: readonly string[], options: CaptureOptions =
   const answers = [...(options.answers ?? [])];
   const io: CliIo = {
     stdout: port(out),
-    stderr: port(err),
+    stderr: port(err, options.onText),
     environment: options.environment ?? {},
     cwd: options.cwd ?? '.',
     signal: options.signal ?? new AbortController().signal,
@@ -37,6 +45,7 @@ export async function capture(argv: readonly string[], options: CaptureOptions =
         ? undefined
         : async (question) => {
             err.push(question);
+            options.onQuestion?.();
             return answers.shift() ?? '';
           },
     host: () => ({ name: 'testhost', address: '192.0.2.1' }),

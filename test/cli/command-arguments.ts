@@ -15,6 +15,28 @@ export const sampleChangelog = `databaseChangeLog:
 /** Runs the changesets up to `last`. */
 export const runFirst: readonly string[] = ['update-count', '--count=4'];
 
+/** A schema that differs from what `runFirst` builds in every way that a comparison tells: more, less, other, another name, another order. */
+export const referenceSql: readonly string[] = [
+  'CREATE TABLE a (note varchar(40), extra int)',
+  'CREATE TABLE b (code INTEGER)',
+  'CREATE TABLE d (id integer NOT NULL PRIMARY KEY, "Odd name" varchar(10))',
+  'CREATE INDEX d_odd ON d ("Odd name")',
+  'CREATE VIEW later AS SELECT id FROM d',
+  'CREATE VIEW above AS SELECT id FROM later',
+];
+
+/** Commands that write a changelog, for which there must not be one yet. */
+const writing: ReadonlySet<string> = new Set(['generate-changelog', 'baseline', 'diff-changelog']);
+
+/** The option that names a command's changelog, where it takes one; `null` names none. */
+export function changelogArgument(
+  command: string,
+  options: object,
+  file: string | null = writing.has(command) ? 'generated.yaml' : 'changelog.yaml',
+): readonly string[] {
+  return 'changelogFile' in options && file !== null && command !== 'init-project' ? [`--changelog-file=${file}`] : [];
+}
+
 /** What a command needs besides URL and changelog to do something with the sample; nothing where it is not named. */
 export const commandArguments: Readonly<Record<string, readonly string[]>> = {
   'update-count': ['--count=1'],
@@ -40,5 +62,8 @@ export const commandArguments: Readonly<Record<string, readonly string[]>> = {
   tag: ['--tag=v2'],
   'tag-exists': ['--tag=v1'],
   'drop-all': ['--force'],
+  diff: ['--reference-url=sqlite:reference.db'],
+  'diff-changelog': ['--reference-url=sqlite:reference.db'],
+  'snapshot-reference': ['--reference-url=sqlite:reference.db'],
   'execute-sql': ['--sql=SELECT COUNT(*) FROM a'],
 };

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createdTable, type CreatedTable } from './options/created-tables.js';
 
 /** What a client said, of PostgreSQL's protocol. */
 export interface PostgresStandIn extends AsyncDisposable {
@@ -11,15 +12,19 @@ export interface PostgresStandIn extends AsyncDisposable {
 export interface StandInBehaviour {
   /** Refuses the login with this code and message, made from the password; absent: lets in. */
   refuse?(password: string): { readonly code: string; readonly message: string };
+  /** Tables that there are from the beginning. */
+  readonly tables?: readonly CreatedTable[];
+  /** The rows that answer a query; undefined: as every query. */
+  reply?(sql: string): readonly Readonly<Record<string, string | boolean>>[] | undefined;
 }
 
-const [PASSWORD, QUERY, SYNC, END] = ['p', 'Q', 'S', 'X'].map((letter) => letter.charCodeAt(0));
+const [PASSWORD, QUERY, PARSE, BIND, SYNC, END] = ['p', 'Q', 'P', 'B', 'S', 'X'].map((letter) => letter.charCodeAt(0));
 
 /**
- * Speaks PostgreSQL's protocol as far as a login goes, and then says yes to everything: it shows what the client sends, not that a server would
- * take it. https://www.postgresql.org/docs/current/protocol-message-formats.html
+ * Speaks PostgreSQL's protocol as far as a login goes, and then says yes to everything, and knows the tables that the session has made: it
+ * shows what the client sends, not that a server would take it. https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
-export async function startPostgresStandIn({ refuse }: StandInBehaviour = {}): Promise<PostgresStandIn> {
+export async function startPostgresStandIn({ refuse, reply, tables = [] }: StandInBehaviour = {}): Promise<PostgresStandIn> {
   const chunks: Buffer[] = [];
   const passwords: string[] = [];
   const sockets = new Set<Socket>();
@@ -29,6 +34,9 @@ export async function startPostgresStandIn({ refuse }: StandInBehaviour = {}): P
     socket.on('close', () => sockets.delete(socket));
     let buffered = Buffer.alloc(0);
     let started = false;
+    /** The prepared statement and its values, as they came. */
+    let asked = '';
+    const created = [...tables];
     socket.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       buffered = Buffer.concat([buffered, chunk]);
@@ -51,9 +59,20 @@ export async function startPostgresStandIn({ refuse }: StandInBehaviour = {}): P
             const fields = ['SFATAL', 'VFATAL', `C${refusal.code}`, `M${refusal.message}`].map(text);
             return void socket.end(message('E', ...fields, Buffer.from([0])));
           }
-        } else if (type === QUERY) socket.write(answer(body.subarray(0, -1).toString()));
-        else if (type === SYNC) socket.write(Buffer.concat([message('1'), message('2'), message('n'), complete('SELECT 0'), ready()]));
-        else if (type === END) socket.end();
+        } else if (type === QUERY) {
+          const sql = body.subarray(0, -1).toString();
+          created.push(...[createdTable(sql)].filter((table) => table !== undefined));
+          const rows = reply?.(sql);
+          socket.write(rows === undefined ? answer(sql) : Buffer.concat([rowsOf(rows), ready()]));
+        } else if (type === PARSE) asked = body.toString();
+        else if (type === BIND) asked += body.toString();
+        else if (type === SYNC) {
+          const rows = created
+            .filter(({ name }) => asked.includes('a.attname AS part') && new RegExp(`${name}(?![a-z])`, 'i').test(asked))
+            .flatMap(columnRows);
+          const answered = rows.length === 0 ? [message('n'), complete('SELECT 0')] : [rowsOf(rows)];
+          socket.write(Buffer.concat([message('1'), message('2'), ...answered, ready()]));
+        } else if (type === END) socket.end();
       }
     });
   });
@@ -83,20 +102,39 @@ const message = (type: string, ...parts: readonly Buffer[]): Buffer => {
 const ready = (): Buffer => message('Z', Buffer.from('I'));
 const complete = (tag: string): Buffer => message('C', text(tag));
 
-/** Who answers, which every session asks; anything else was done to one row. */
+/** A table as the search for tracking tables wants it. */
+const columnRows = ({ name, columns }: CreatedTable): readonly Readonly<Record<string, string>>[] =>
+  columns.map((part) => ({ owner: 'public', name: name.toLowerCase(), part: part.toLowerCase(), length: '255' }));
+
+/** Who answers, which every session asks; that it has what it locks; anything else was done to one row. */
 function answer(sql: string): Buffer {
+  if (/^SELECT (?:pg_(?:try_)?advisory_\w+\(|EXISTS )/.test(sql)) return Buffer.concat([rowsOf([{ yes: true }]), ready()]);
   if (!sql.includes('server_version_num'))
     return Buffer.concat([complete(`${/^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? 'SELECT'} 1`), ready()]);
-  const columns = { number: '150000', text: '15.0', version: 'PostgreSQL 15.0', user: 'ann', catalog: 'shop', schema: 'public' };
-  const fields = Object.keys(columns).map((name) =>
-    Buffer.concat([text(name), int32(0), int16(0), int32(25), int16(-1), int32(-1), int16(0)]),
+  const columns = {
+    number: '150000',
+    text: '15.0',
+    version: 'PostgreSQL 15.0',
+    user: 'ann',
+    catalog: 'shop',
+    schema: 'public',
+    session: '1',
+  };
+  return Buffer.concat([message('N', ...['SNOTICE', 'C00000', 'Mtake care'].map(text), Buffer.from([0])), rowsOf([columns]), ready()]);
+}
+
+function rowsOf(rows: readonly Readonly<Record<string, string | boolean>>[]): Buffer {
+  const [BOOLEAN, TEXT] = [16, 25];
+  const fields = Object.entries(rows[0] ?? {}).map(([name, value]) =>
+    Buffer.concat([text(name), int32(0), int16(0), int32(typeof value === 'boolean' ? BOOLEAN : TEXT), int16(-1), int32(-1), int16(0)]),
   );
-  const values = Object.values(columns).map((value) => Buffer.concat([int32(value.length), Buffer.from(value)]));
-  return Buffer.concat([
-    message('N', ...['SNOTICE', 'C00000', 'Mtake care'].map(text), Buffer.from([0])),
-    message('T', int16(fields.length), ...fields),
-    message('D', int16(values.length), ...values),
-    complete('SELECT 1'),
-    ready(),
-  ]);
+  const lines = rows.map((row) => {
+    const values = Object.values(row).map((value) => (typeof value === 'boolean' ? (value ? 't' : 'f') : value));
+    return message(
+      'D',
+      int16(values.length),
+      ...values.map((value) => Buffer.concat([int32(Buffer.byteLength(value)), Buffer.from(value)])),
+    );
+  });
+  return Buffer.concat([message('T', int16(fields.length), ...fields), ...lines, complete(`SELECT ${rows.length}`)]);
 }

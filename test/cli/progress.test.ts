@@ -54,7 +54,7 @@ describe('plain progress', () => {
 
   it('tells once who holds the lock', () => {
     const plain = progress(false);
-    for (let i = 0; i < 3; i++) plain.show({ type: 'lock-waiting', holder: 'db1', since: null });
+    for (let i = 0; i < 3; i++) plain.show({ type: 'lock-waiting', holder: 'db1', since: null, pauseMs: 100 });
     plain.show({ type: 'lock-acquired' });
     plain.close();
     expect(written).toBe('waiting for the changelog lock, held by db1\nthe changelog lock is free\n');

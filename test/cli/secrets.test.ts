@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/index.js';
 import { capture } from './capture.js';
-import { commandArguments, sampleChangelog } from './command-arguments.js';
+import { changelogArgument, commandArguments, sampleChangelog } from './command-arguments.js';
 import { startPostgresStandIn, type PostgresStandIn } from './postgres-stand-in.js';
 import { secretCarriers, secretParts, type SecretCarrier } from './secret-carriers.js';
 
@@ -30,7 +30,7 @@ async function outputOf(command: string, carrier: SecretCarrier, level: string, 
   };
   for (const [name, text] of Object.entries(given)) writeFileSync(join(cwd, name), text);
   const definition = await commands[command]?.load();
-  const more = definition !== undefined && 'changelogFile' in definition.options ? ['--changelog-file=changelog.yaml'] : [];
+  const more = changelogArgument(command, definition?.options ?? {});
   const argv = [
     command,
     ...more,

@@ -7,7 +7,7 @@ import type { Redactor } from '../../core/redact.js';
 import { parseArguments, type SplitArguments } from '../arguments.js';
 import type { CliIo } from '../cli-io.js';
 import { cliOptions } from '../cli-options.js';
-import { normalName } from '../names.js';
+import { kebabCase, normalName } from '../names.js';
 import { lineSeparatorOf } from '../output.js';
 import { logLevel, type LogFormat, type LogLevel } from '../log.js';
 import { jdbcDrivers, missingCommands, positionalOptions } from './liquibase-surface.js';
@@ -76,7 +76,7 @@ export async function configure({ command, split, io, redactor, commands, warn }
   for (const [name, value] of Object.entries(files.parameters)) if (secretLike(name)) redactor.add(value);
 
   const { values, origins, problems } = resolveSettings({ command: command.name, table, given, sources });
-  redactor.addUrl(origins.get('url')?.text);
+  for (const [name, { text }] of origins) if (isUrl(name)) redactor.addUrl(text);
   redactor.allow(stringValue(values['username']));
 
   const diagnostics = createDiagnostics();
@@ -92,7 +92,7 @@ export async function configure({ command, split, io, redactor, commands, warn }
     for (const { name, problem } of given.general) if (!others.has(normalName(name))) diagnostics.add(problem);
   }
   const { refused, unknown } = await checkEntries(
-    { table, sources },
+    { command: command.name, table, sources },
     [...Object.keys(commands), ...Object.keys(missingCommands)],
     otherOptions,
   );
@@ -102,11 +102,13 @@ export async function configure({ command, split, io, redactor, commands, warn }
     else warn(error);
   }
 
-  const driver = stringValue(values['driver']);
-  if (driver !== undefined && !jdbcDrivers.has(driver)) {
+  for (const name of ['driver', 'referenceDriver']) {
+    const driver = stringValue(values[name]);
+    if (driver === undefined || jdbcDrivers.has(driver)) continue;
+    const { origin = '', source } = origins.get(name) ?? {};
     diagnostics.error('CONFIG_UNSUPPORTED_OPTION', {
-      message: `driver ${driver} (${origins.get('driver')?.origin ?? ''}) is not supported: it is no JDBC class of a supported database`,
-      source: origins.get('driver')?.source,
+      message: `${kebabCase(name)} ${driver} (${origin}) is not supported: it is no JDBC class of a supported database`,
+      source,
       hint: 'leave the setting out; the URL names the database',
     });
   }
@@ -136,9 +138,12 @@ function learnArgumentSecrets(
 ): void {
   for (const [name, { text }] of given) {
     if (table.find(name)?.spec.secret || secretLike(name)) redactor.add(text);
-    if (/url$/i.test(name)) redactor.addUrl(text);
+    if (isUrl(name)) redactor.addUrl(text);
   }
 }
+
+/** Whether an option names a database, with what it takes to log in. */
+const isUrl = (name: string): boolean => /url$/i.test(name);
 
 function passwordFrom(path: string, cwd: string): string {
   const text = readLocalFile(cwd, path);

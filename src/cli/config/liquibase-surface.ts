@@ -5,9 +5,14 @@ export interface RefusedSetting {
   readonly reason: string;
   /** Values that ask for what happens anyway (Liquibase's default among them); they are accepted. Absent: every value is refused. */
   readonly asIs?: readonly string[];
+  /** The commands that it is about; absent: all. In a file or the environment, which commands share, it is no matter to the others. */
+  readonly concerns?: readonly string[];
 }
 
 const words = (text: string): readonly string[] => text.split(' ');
+
+const comparing = ['diff', 'diff-changelog'];
+const generating = ['diff-changelog', 'generate-changelog', 'baseline'];
 
 const java = 'it names a Java class, and nothing here runs on Java';
 
@@ -31,10 +36,27 @@ const refusedSettings: Readonly<Record<string, RefusedSetting>> = {
   driverPropertiesFile: { reason: 'put driver parameters into the query of the URL' },
   duplicateFileMode: { reason: 'choosing one of two different files at random is never right', asIs: ['ERROR'] },
   errorOnCircularIncludeAll: { reason: 'a changelog that includes itself is always an error', asIs: ['true'] },
+  enableEscaping: { reason: '${:name} is not read as an escape', asIs: ['false'] },
   fileEncoding: { reason: 'changelogs are read as UTF-8; give other files their encoding attribute', asIs: ['UTF-8', 'UTF8'] },
+  filterLogMessages: { reason: 'Liquibase does not read it any more either', concerns: [] },
+  generatedChangesetIdsContainsDescription: {
+    reason: 'the ids of generated changesets always tell what they do',
+    asIs: ['true', 'false'],
+    concerns: generating,
+  },
+  includeCatalogInSpecification: {
+    reason: 'objects are alike by schema and name, whatever their catalog is called',
+    asIs: ['false'],
+    concerns: comparing,
+  },
   includeMatchingTagInRollbackOldest: {
     reason: 'rolling back to the oldest of several equal tags always includes the newer ones',
     asIs: ['true'],
+  },
+  includeRelationsForComputedColumns: {
+    reason: 'a snapshot always keeps the expressions of an index with its table',
+    asIs: ['true', 'false'],
+    concerns: ['snapshot', 'snapshot-reference', ...comparing],
   },
   includeSystemClasspath: { reason: 'there is no Java class path', asIs: ['true'] },
   logChannels: { reason: 'there is one log', asIs: ['liquibase', 'all'] },
@@ -47,6 +69,11 @@ const refusedSettings: Readonly<Record<string, RefusedSetting>> = {
   promptForNonLocalDatabase: { reason: 'commands that are hard to undo ask, whatever the database', asIs: ['false'] },
   propertyProviderClass: { reason: java },
   secureParsing: { reason: 'changelogs never load external entities', asIs: ['true'] },
+  shouldSnapshotData: {
+    reason: 'a snapshot holds no rows; --diff-types=data writes them into a generated changelog',
+    asIs: ['false'],
+    concerns: ['snapshot', 'snapshot-reference', ...comparing, ...generating],
+  },
   showHiddenArgs: { reason: 'help hides no option', asIs: ['false'] },
   'sql.alwaysSetFetchSize': { reason: 'it concerns JDBC', asIs: ['true'] },
   supportPropertyEscaping: { reason: '${:name} is not read as an escape', asIs: ['false'] },
@@ -62,14 +89,13 @@ const refusedSettings: Readonly<Record<string, RefusedSetting>> = {
  * not concern a command that does), those that Liquibase itself no longer reads, and licence keys.
  */
 const idleSettings = [
-  // diff, snapshot, generate-changelog, db-doc
+  // what only Java code sets
   ...words('compareControl objectChangeFilter outputSchemasAs referenceDatabase'),
-  ...words('diffColumnOrder generateChangesetCreatedValues generatedChangesetIdsContainsDescription includeCatalogInSpecification'),
-  ...words('includeRelationsForComputedColumns shouldSnapshotData outputDirectory changesetAuthor changesetContext'),
+  ...words('diffColumnOrder generateChangesetCreatedValues'),
   // init start-h2
   ...words('bindAddress dbPort launchBrowser webPort'),
   // read by older versions only
-  ...words('filterLogMessages currentDateTimeFunction hubMode hubApiKey hubUrl hubConnectionId hubProjectId hubProjectName'),
+  ...words('changesetContext currentDateTimeFunction hubMode hubApiKey hubUrl hubConnectionId hubProjectId hubProjectName'),
   ...words('hub.mode hub.apiKey hub.url hub.connectionId hub.projectId'),
   // what is sold there is free here
   ...words('licenseKey liquibaseProLicenseKey proLicenseKey'),

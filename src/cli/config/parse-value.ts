@@ -15,7 +15,8 @@ export function parseValue(spec: OptionSpec, text: string): ParsedValue {
       const trimmed = text.trim();
       if (!/^[+-]?\d+$/.test(trimmed)) return { problem: 'is not a whole number' };
       const value = Number(trimmed);
-      return Number.isSafeInteger(value) ? { value } : { problem: 'is too large' };
+      if (!Number.isSafeInteger(value)) return { problem: 'is too large' };
+      return value < (spec.minimum ?? value) ? { problem: `is less than ${spec.minimum}` } : { value };
     }
     case 'list':
       return {

@@ -84,7 +84,7 @@ export function findSetting(
  * fine, the rest is unknown. `otherOptions` is asked only when it matters, because it loads every command.
  */
 export async function checkEntries(
-  { table, sources }: Pick<SettingsInput, 'table' | 'sources'>,
+  { command: running, table, sources }: Pick<SettingsInput, 'command' | 'table' | 'sources'>,
   commands: readonly string[],
   otherOptions: () => Promise<readonly string[]>,
 ): Promise<{ readonly refused: readonly ChangelogError[]; readonly unknown: readonly ChangelogError[] }> {
@@ -98,6 +98,7 @@ export async function checkEntries(
     if (/^changelog/i.test(entry.key) && table.find(entry.key) !== undefined) continue;
     const refusal = candidates.map(refusedSetting).find((setting) => setting !== undefined);
     if (refusal !== undefined) {
+      if (refusal.concerns?.includes(running) === false) continue;
       if (entry.text === '' || refusal.asIs?.some((value) => value.toLowerCase() === entry.text.trim().toLowerCase())) continue;
       refused.push(
         new ChangelogError('CONFIG_UNSUPPORTED_OPTION', {

@@ -1,5 +1,6 @@
 import type { ChangelogEvent } from '../../core/events.js';
 import type { Log, LogLevel } from '../log.js';
+import { duration } from './table.js';
 
 /** An event as one line of the log, with its level. */
 export interface LogLine {
@@ -40,7 +41,10 @@ export function logLineOf(event: ChangelogEvent, sqlLevel: LogLevel): LogLine | 
     case 'warning':
       return { level: 'warning', message: event.warning.message };
     case 'lock-waiting':
-      return { level: 'info', message: `Waiting for the changelog lock, held by ${event.holder ?? 'somebody'}` };
+      return {
+        level: 'info',
+        message: `Waiting for the changelog lock, held by ${event.holder ?? 'somebody'}; next look in ${duration(event.pauseMs)}`,
+      };
     case 'lock-taken-over':
       return { level: 'info', message: `Took over the changelog lock of ${event.holder}: ${event.reason}` };
     case 'lock-acquired':
