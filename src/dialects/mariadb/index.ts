@@ -3,6 +3,7 @@ import { typeResolver } from '../data-types.js';
 import { override, type Dialect } from '../dialect.js';
 import { mysql, mysqlIdentifiers } from '../mysql/index.js';
 import { databaseProperties } from '../properties.js';
+import { indexes } from './indexes.js';
 import { liveColumns } from './live-columns.js';
 import { mariadbReserved, mariadbReservedLive } from './reserved-words.js';
 import { sequences } from './sequences.js';
@@ -18,7 +19,7 @@ export const mariadb: Dialect = override(mysql, {
   resolveType: typeResolver(mariadbTypes, mariadbLiterals),
   literal: mariadbLiteral,
   // Check constraints are always enforced here.
-  compile: { ...sequences, addCheck: checks.addCheck, enableCheck: checks.enableCheck },
+  compile: { ...sequences, ...indexes, addCheck: checks.addCheck, enableCheck: checks.enableCheck },
   compileLive: liveColumns,
   // https://mariadb.com/kb/en/begin-end/
   steps: { ...mysql.steps, together: (statements) => `BEGIN NOT ATOMIC ${statements.join('; ')}; END` },

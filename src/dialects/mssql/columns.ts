@@ -5,6 +5,7 @@ import type { Compile, SqlContext } from '../dialect.js';
 import { addedDefault } from '../literals.js';
 import { remarksSql } from './remarks.js';
 import { defaultConstraintName } from './tables.js';
+import { text } from './text.js';
 
 /** Columns of existing tables. Source: Liquibase's generators for SQL Server (4.28.0). */
 export const columns: Partial<Compile> = {
@@ -16,9 +17,9 @@ export const columns: Partial<Compile> = {
     ]),
   renameColumn(s, sql) {
     ignored(sql, 'remarks', s.remarks);
-    return [`exec sp_rename ${sql.string(`${sql.table(s.table)}.${sql.column(s.oldName)}`)}, ${sql.string(s.newName)}, 'COLUMN'`];
+    return [`exec sp_rename ${text(`${sql.table(s.table)}.${sql.column(s.oldName)}`, sql)}, ${text(s.newName, sql)}, 'COLUMN'`];
   },
-  joinColumns: (s, sql) => [joinColumnsSql(s, sql, `${sql.column(s.first)} + ${sql.string(s.joinText)} + ${sql.column(s.second)}`)],
+  joinColumns: (s, sql) => [joinColumnsSql(s, sql, `${sql.column(s.first)} + ${text(s.joinText, sql)} + ${sql.column(s.second)}`)],
   modifyDataType: (s, sql) => [alterColumn(s.table, s.column, sql.type(s.newType).sql, sql)],
   setColumnRemarks(s, sql) {
     disallow(sql, 'catalogName', s.table.catalog);
@@ -40,7 +41,7 @@ export const columns: Partial<Compile> = {
   dropDefaultValue: (s, sql) => [dropDefaultSql(escaped(sql.table(s.table), sql), escaped(s.column, sql))],
 };
 
-const escaped = (text: string, sql: SqlContext): string => sql.dialect.escapeString(text);
+const escaped = (name: string, sql: SqlContext): string => sql.dialect.escapeString(name);
 
 function alterColumn(table: Statement<'setNullable'>['table'], column: string, definition: string, sql: SqlContext): string {
   return `ALTER TABLE ${sql.table(table)} ALTER COLUMN ${sql.column(column)} ${definition}`;

@@ -36,6 +36,8 @@ export const constraints: Partial<Compile> = {
   dropAllForeignKeys: (s, sql) => [dropKeysBatch(s.baseTable, sql)],
   createIndex(s, sql) {
     if (belongsToConstraint(s.associatedWith)) return [];
+    if (s.columns.some(({ computed }) => computed))
+      sql.warn(`${sql.dialect.title} has no indexes on expressions: add a computed column, and index that`);
     const words = `${s.unique ? ' UNIQUE' : ''}${clustering(s.clustered ?? false)}`;
     const name = s.index === undefined ? '' : `${sql.name(s.index, 'index')} `;
     const columns = s.columns.map((column) => indexColumn(column, sql)).join(', ');

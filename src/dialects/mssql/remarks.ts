@@ -1,5 +1,7 @@
 import type { ObjectName } from '../../model/names.js';
 import type { SqlContext } from '../dialect.js';
+import { quoteName } from '../identifiers.js';
+import { text } from './text.js';
 
 /** What a remark is about. */
 export interface Remark {
@@ -16,9 +18,8 @@ export interface Remark {
  */
 export function remarksSql({ kind, object, column, remarks }: Remark, sql: SqlContext): string {
   const schema = object.schema ?? sql.defaultSchema ?? 'dbo';
-  const id = `OBJECT_ID(${sql.string(`${schema}.${object.name}`)})`;
-  const minor =
-    column === undefined ? '0' : `( SELECT column_id FROM sys.columns WHERE name = ${sql.string(column)} AND object_id = ${id})`;
+  const id = `OBJECT_ID(${text(`${part(schema)}.${part(object.name)}`, sql)})`;
+  const minor = column === undefined ? '0' : `( SELECT column_id FROM sys.columns WHERE name = ${text(column, sql)} AND object_id = ${id})`;
   const level2 = column === undefined ? '' : ` , @level2type = N'COLUMN' , @level2name = N${sql.string(column)}`;
   const set = (procedure: string): string =>
     ` EXEC sys.${procedure} @name = N'MS_Description' , @value = N${sql.string(remarks.trim())}` +
@@ -29,3 +30,6 @@ export function remarksSql({ kind, object, column, remarks }: Remark, sql: SqlCo
     ` END  ELSE  BEGIN ${set('sp_addextendedproperty')} END`
   );
 }
+
+/** A part of a name for OBJECT_ID, in brackets where a dot or a bracket would be read as more than a part of it. */
+const part = (name: string): string => (/[.[\]"]/.test(name) ? quoteName(name, { open: '[', close: ']' }) : name);

@@ -4,15 +4,16 @@ import { disallow, need } from '../attributes.js';
 import type { Compile, SqlContext } from '../dialect.js';
 import { createLexer } from '../splitter/lexer.js';
 import { standardSyntax } from '../splitter/syntax.js';
+import { text } from './text.js';
 
 /** Stored logic. Source: Liquibase `CreateProcedureGenerator` for SQL Server (4.28.0). */
 export const routines: Partial<Compile> = {
   createRoutine(s, sql) {
     if (s.type === 'procedure') disallow(sql, 'catalogName', s.routine.catalog);
-    const text = routineText(s, sql);
-    if (s.replace !== true) return [withMergeEnd(text)];
-    if (s.type !== 'procedure') return [createOrAlter(s, text, sql)];
-    return [stub(s, sql), withMergeEnd(altered(text))];
+    const body = routineText(s, sql);
+    if (s.replace !== true) return [withMergeEnd(body)];
+    if (s.type !== 'procedure') return [createOrAlter(s, body, sql)];
+    return [stub(s, sql), withMergeEnd(altered(body))];
   },
   dropProcedure(s, sql) {
     disallow(sql, 'catalogName', s.procedure.catalog);
@@ -21,36 +22,36 @@ export const routines: Partial<Compile> = {
 };
 
 /** Other stored logic is created or altered by one statement; CREATE and ALTER each have to be the first of their batch. */
-function createOrAlter(s: Statement<'createRoutine'>, text: string, sql: SqlContext): string {
+function createOrAlter(s: Statement<'createRoutine'>, body: string, sql: SqlContext): string {
   const name = `${s.routine.schema ?? sql.defaultSchema ?? 'dbo'}.${s.routine.name}`;
-  return `if object_id(${sql.string(name)}) is null exec (${sql.string(text)}) else exec (${sql.string(altered(text))})`;
+  return `if object_id(${text(name, sql)}) is null exec (${text(body, sql)}) else exec (${text(altered(body), sql)})`;
 }
 
 /** The statement as one that alters what is there. */
-function altered(text: string): string {
-  const verb = firstWord(text, ['create', 'alter']);
-  return verb === undefined ? text : `${text.slice(0, verb.start)}ALTER${text.slice(verb.end)}`;
+function altered(body: string): string {
+  const verb = firstWord(body, ['create', 'alter']);
+  return verb === undefined ? body : `${body.slice(0, verb.start)}ALTER${body.slice(verb.end)}`;
 }
 
 /** A procedure to be altered has to exist, so one is made where there is none. */
 function stub(s: Statement<'createRoutine'>, sql: SqlContext): string {
   const own = sql.name(need(sql, 'procedureName', s.routine.name), 'procedure');
   const name = s.routine.schema === undefined ? own : `${sql.name(s.routine.schema, 'schema')}.${own}`;
-  return `if object_id(${sql.string(name)}, 'p') is null exec (${sql.string(`create procedure ${name} as select 1 a`)})`;
+  return `if object_id(${text(name, sql)}, 'p') is null exec (${text(`create procedure ${name} as select 1 a`, sql)})`;
 }
 
 /** A MERGE has to end in a semicolon. https://learn.microsoft.com/en-us/sql/t-sql/statements/merge-transact-sql */
-function withMergeEnd(text: string): string {
-  return text.endsWith(';') || firstWord(text, ['merge']) === undefined ? text : `${text};`;
+function withMergeEnd(body: string): string {
+  return body.endsWith(';') || firstWord(body, ['merge']) === undefined ? body : `${body};`;
 }
 
 /** The first word that is one of `words` (lower case), outside strings and comments. */
-function firstWord(text: string, words: readonly string[]): { readonly start: number; readonly end: number } | undefined {
-  const lexer = createLexer(text, standardSyntax, undefined);
-  for (let offset = 0; offset < text.length;) {
+function firstWord(body: string, words: readonly string[]): { readonly start: number; readonly end: number } | undefined {
+  const lexer = createLexer(body, standardSyntax, undefined);
+  for (let offset = 0; offset < body.length;) {
     const token = lexer(offset);
     offset = token.end;
-    if (token.kind === 'word' && words.includes(text.slice(token.start, token.end).toLowerCase())) return token;
+    if (token.kind === 'word' && words.includes(body.slice(token.start, token.end).toLowerCase())) return token;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { ansiTypes, withoutNational } from '../ansi/types.js';
 import { checkPrecision, withAdditional, withParameters, wholeParameter, type DeclaredType, type TypeTable } from '../data-types.js';
 import type { SqlContext } from '../dialect.js';
 import { literalTable, spacedDate, untypedLiteral, type LiteralRules } from '../literals.js';
+import { text } from './text.js';
 
 /** Types that take no parameter, or one; all others take two. Source: Liquibase `MSSQLDatabase.getDataTypeMaxParameters` (4.28.0). */
 const noParameter = new Set(
@@ -129,18 +130,15 @@ export const mssqlTypes: TypeTable = {
   unknown: ownType,
 };
 
-/** Text beyond ASCII needs the N prefix to arrive whole. */
-const prefix = (text: string): string => (/^[\x00-\x7f]*$/.test(text) ? '' : 'N');
-
 const rules: LiteralRules = {
   true: '1',
   false: '0',
-  string: (text, sql) => prefix(text) + sql.string(text),
+  string: text,
   date: (iso) => spacedDate(iso).replace(' ', 'T'),
   sequenceNext: (sequence) => `NEXT VALUE FOR ${sequence}`,
   bytes: (hex) => `0x${hex}`,
   dateFunctions: ['GETDATE()'],
-  uuid: (text) => `'${text.toUpperCase().replaceAll("'", "''")}'`,
+  uuid: (written) => `'${written.toUpperCase().replaceAll("'", "''")}'`,
 };
 export const mssqlLiterals = literalTable(rules);
 export const mssqlLiteral = untypedLiteral(rules, mssqlLiterals);

@@ -2,6 +2,7 @@ import type { Statement } from '../../model/statement.js';
 import { createViewSql } from '../ansi/views.js';
 import type { Compile, SqlContext } from '../dialect.js';
 import { remarksSql } from './remarks.js';
+import { text } from './text.js';
 
 /** Views. Source: Liquibase's generators for SQL Server (4.28.0). */
 export const views: Partial<Compile> = {
@@ -9,7 +10,7 @@ export const views: Partial<Compile> = {
     const ready = s.replace !== true || /\bCREATE\s+OR\s+ALTER\b/i.test(s.query);
     return [...(ready ? [] : [stub(s, sql)]), createViewSql(s, sql, 'ALTER')];
   },
-  renameView: (s, sql) => [`exec sp_rename ${sql.string(sql.object(s.view, 'view'))}, ${sql.string(s.newName)}`],
+  renameView: (s, sql) => [`exec sp_rename ${text(sql.object(s.view, 'view'), sql)}, ${text(s.newName, sql)}`],
   setViewRemarks: (s, sql) => [remarksSql({ kind: 'VIEW', object: s.view, remarks: s.remarks }, sql)],
 };
 

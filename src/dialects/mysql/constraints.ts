@@ -1,4 +1,5 @@
 import type { ObjectName } from '../../model/names.js';
+import type { IndexColumn, Statement } from '../../model/statement.js';
 import type { Compile, CompileLive, SqlContext } from '../dialect.js';
 import type { Connection } from '../driver.js';
 import { addPrimaryKeySql, dropConstraintSql } from '../ansi/constraints.js';
@@ -18,17 +19,29 @@ export const constraints: Partial<Compile> = {
   dropUniqueConstraint: (s, sql) => [dropConstraintSql(s.table, s.constraintName, sql, 'DROP KEY')],
   dropForeignKey: (s, sql) => [dropConstraintSql(s.baseTable, s.constraintName, sql, 'DROP FOREIGN KEY')],
   dropAllForeignKeys: (s, sql) => dropKeysStatements(s.baseTable, sql),
-  createIndex(s, sql) {
-    if (belongsToConstraint(s.associatedWith)) return [];
-    if (s.clustered) ignored(sql, 'clustered', true);
-    return [createIndexSql(s, sql, s.index === undefined ? '' : sql.name(s.index, 'index'))];
-  },
+  createIndex: (s, sql) => createIndex({ ...s, columns: s.columns.map(inParentheses) }, sql),
   dropIndex(s, sql) {
     if (belongsToConstraint(s.associatedWith)) return [];
     const table: ObjectName = { ...s.table, name: need(sql, 'tableName', s.table?.name) };
     return [`DROP INDEX ${sql.name(s.index, 'index')} ON ${sql.table(table)}`];
   },
 };
+
+/** `CREATE INDEX`, with expressions as they stand. */
+export function createIndex(s: Statement<'createIndex'>, sql: SqlContext): readonly string[] {
+  if (belongsToConstraint(s.associatedWith)) return [];
+  if (s.clustered) ignored(sql, 'clustered', true);
+  return [createIndexSql(s, sql, s.index === undefined ? '' : sql.name(s.index, 'index'))];
+}
+
+/**
+ * An expression of an index has to stand in parentheses; `name(10)` is a prefix of a column.
+ * https://dev.mysql.com/doc/refman/8.0/en/create-index.html#create-index-functional-key-parts
+ */
+function inParentheses(column: IndexColumn): IndexColumn {
+  const isExpression = column.computed === true && !/^\(.*\)$|^[^()]+\(\d+\)$/s.test(column.name.trim());
+  return isExpression ? { ...column, name: `(${column.name})` } : column;
+}
 
 /** Statements that look up the foreign keys of a table while they run; for scripts that are written without a database. */
 function dropKeysStatements(table: ObjectName, sql: SqlContext): readonly string[] {

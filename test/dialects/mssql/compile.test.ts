@@ -4,6 +4,34 @@ import { renderer } from '../render.js';
 const render = renderer('mssql');
 const table = { name: 'person' };
 
+describe('names and texts beyond ASCII on SQL Server', () => {
+  it('go into strings with an N, so that no code page takes them', () => {
+    expect(render({ kind: 'renameColumn', table: { name: 'größe' }, oldName: 'a', newName: 'ł' })).toEqual([
+      "exec sp_rename N'[größe].a', N'ł', 'COLUMN'",
+    ]);
+    expect(render({ kind: 'renameTable', table, newName: 'людина' })).toEqual(["exec sp_rename 'person', N'людина'"]);
+    expect(render({ kind: 'joinColumns', table, target: 'c', first: 'a', joinText: ' – ', second: 'b' })).toEqual([
+      "UPDATE person SET c = a + N' – ' + b",
+    ]);
+    const [remarks] = render({ kind: 'setColumnRemarks', table: { name: 'ärzte' }, column: 'größe', remarks: 'x' });
+    expect(remarks).toContain("OBJECT_ID(N'dbo.ärzte')");
+    expect(remarks).toContain("name = N'größe'");
+    const [function_] = render({
+      kind: 'createRoutine',
+      type: 'function',
+      routine: { name: 'f' },
+      text: "create function f() returns nvarchar(5) as begin return N'ł'; end",
+      replace: true,
+    });
+    expect(function_).toMatch(/exec \(N'create function.*exec \(N'ALTER function/s);
+  });
+
+  it('name objects with dots to OBJECT_ID in brackets', () => {
+    const [remarks] = render({ kind: 'setTableRemarks', table: { schema: 'sales', name: 'a.b' }, remarks: 'x' });
+    expect(remarks).toContain("OBJECT_ID('sales.[a.b]')");
+  });
+});
+
 describe('tables on SQL Server', () => {
   it('name the constraints of defaults and number rows from 1 by 1', () => {
     const sql = render({

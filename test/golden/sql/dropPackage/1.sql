@@ -8,7 +8,7 @@ DROP PACKAGE people;
 DROP PACKAGE people;
 
 -- mssql
-DROP PACKAGE people;
+-- refused: PLAN_UNSUPPORTED_CHANGE: SQL Server has no packages
 
 -- oracle
 DROP PACKAGE people;
