@@ -1,3 +1,4 @@
+import { commitGuarded } from '../state/commit-guarded.js';
 import { defineCommand } from './define.js';
 import { databaseOptions, lockOptions } from './options.js';
 import { live, openSession } from './session.js';
@@ -12,9 +13,9 @@ export const clearChecksums = defineCommand({
     await using session = await openSession(context, options);
     const connection = live(session.database);
     if ((await session.history.list()).length === 0) return { url: session.database.url, cleared: 0 };
-    return await underLock(session, options, async () => {
+    return await underLock(session, options, async (lock) => {
       const { length } = await session.history.list();
-      for (const statement of session.history.clearChecksums()) await connection.execute(statement);
+      await commitGuarded(connection, lock, session.history.clearChecksums());
       return { url: session.database.url, cleared: length };
     });
   },

@@ -1,10 +1,10 @@
-import { asChangelogError } from '../core/error.js';
 import { historyEntry } from '../execute/entry.js';
 import { checkChangelogPreconditions } from '../execute/execute.js';
 import { upgradeChecksums } from '../execute/upgrade-checksums.js';
 import type { Plan } from '../plan/plan.js';
 import { changesetsUpToTag } from '../plan/tag.js';
 import { planUpdate } from '../plan/update.js';
+import { commitGuarded } from '../state/commit-guarded.js';
 import type { CommandContext } from './context.js';
 import type { OptionsOf } from './define.js';
 import type { recordOptions, updateSqlOptions } from './options.js';
@@ -36,12 +36,10 @@ export async function recordAsRun(
   await checkChangelogPreconditions(session.environment, false);
   return await underLock(session, options, async (lock) => {
     const { steps, checksumUpdates } = await notYetRun(session, reach);
-    await upgradeChecksums(checksumUpdates, connection, session.environment);
+    await upgradeChecksums(checksumUpdates, connection, lock, session.environment);
     context.emit({ type: 'run-started', direction: 'sync', total: steps.length });
     const rows = steps.flatMap((step) => history.record(historyEntry(step, 'EXECUTED')));
-    await connection.executeBatch([...rows, lock.guard], { begin: true, commit: true }).catch((error: unknown) => {
-      throw lock.explain(asChangelogError(error));
-    });
+    await commitGuarded(connection, lock, rows);
     return { url: database.url, changesets: steps.map(({ changeset: { id, author, path } }) => ({ id, author, path })) };
   });
 }

@@ -1,4 +1,5 @@
 import { textChecksum } from '../core/digest.js';
+import { commitGuarded } from '../state/commit-guarded.js';
 import type { HistoryEntry } from '../state/history-store.js';
 import { defineCommand, stringOption } from './define.js';
 import { databaseOptions, lockOptions } from './options.js';
@@ -38,10 +39,10 @@ export const tag = defineCommand({
     await using session = await openSession(context, options);
     const connection = live(session.database);
     const name = options.tag ?? '';
-    return await underLock(session, options, async () => {
+    return await underLock(session, options, async (lock) => {
       const { history } = session;
       const bare = (await history.list()).length === 0;
-      await connection.executeBatch([...(bare ? history.record(bareRow()) : []), ...history.tag(name)], { begin: true, commit: true });
+      await commitGuarded(connection, lock, [...(bare ? history.record(bareRow()) : []), ...history.tag(name)]);
       return { url: session.database.url, tag: name, exists: true };
     });
   },

@@ -133,6 +133,8 @@ export interface Dialect {
   readonly terminator?: string | undefined;
   /** A statement of a change as the server takes it: without what a client reads for itself at its end. */
   readonly forServer?: ((sql: Sql) => Sql) | undefined;
+  /** Statements that check, inside a transaction, what its commit would check, and leave it as it was; absent where nothing waits for the commit. */
+  readonly checkAsCommit?: readonly string[] | undefined;
   readonly lineComment: string;
   /** Current timestamp expression. */
   readonly now: string;

@@ -31,7 +31,7 @@ export async function executePlan(
 ): Promise<readonly StepResult[]> {
   refuseExecutors(plan.steps);
   const { marked, rendered } = await validateSteps(plan.steps, environment);
-  await upgradeChecksums(plan.checksumUpdates, connection, environment);
+  await upgradeChecksums(plan.checksumUpdates, connection, lock, environment);
   const results: StepResult[] = [];
   const queue = createTransactionQueue(connection, environment.signal);
   try {

@@ -1,7 +1,7 @@
 import { createDiagnostics } from '../core/diagnostics.js';
 import { fail } from '../core/error.js';
 import type { Dialect } from '../dialects/dialect.js';
-import type { Connection } from '../dialects/driver.js';
+import type { BatchOptions, Connection } from '../dialects/driver.js';
 import type { Sql } from '../model/statement.js';
 import { formatChangeset } from '../plan/changeset-key.js';
 import type { Plan } from '../plan/plan.js';
@@ -54,9 +54,12 @@ function withoutCommits(connection: Connection, dialect: Dialect): Connection {
       statement: { sql },
     });
   };
+  const checkAsCommit = async (): Promise<void> => {
+    for (const sql of dialect.checkAsCommit ?? []) await connection.execute({ sql });
+  };
   return Object.create(connection, {
     begin: { value: nothing },
-    commit: { value: nothing },
+    commit: { value: checkAsCommit },
     rollback: { value: nothing },
     inTransaction: { value: false },
     executeTransactions: { value: undefined },
@@ -67,9 +70,11 @@ function withoutCommits(connection: Connection, dialect: Dialect): Connection {
       },
     },
     executeBatch: {
-      value: async (statements: readonly Sql[]) => {
+      value: async (statements: readonly Sql[], { commit = false }: BatchOptions = {}) => {
         statements.forEach(checked);
-        return connection.executeBatch(statements);
+        const results = await connection.executeBatch(statements);
+        if (commit) await checkAsCommit();
+        return results;
       },
     },
   }) as Connection;

@@ -6,6 +6,7 @@ import type { Changeset } from '../model/changelog.js';
 import type { Sql } from '../model/statement.js';
 import { formatChangeset } from '../plan/changeset-key.js';
 import { targetsDatabase } from '../plan/checksum.js';
+import { commitGuarded } from '../state/commit-guarded.js';
 import type { ChangelogLock } from '../state/lock-service.js';
 import type { StepPosition, StepRow } from '../state/step-row.js';
 import { changeUnits, type Direction } from './changeset-sql.js';
@@ -50,7 +51,7 @@ export async function repair(row: StepRow, action: Repair, context: RepairContex
 }
 
 async function write(statements: readonly Sql[], { connection, lock }: RepairContext): Promise<void> {
-  await connection.executeBatch([...statements, lock.guard], { begin: true, commit: true });
+  await commitGuarded(connection, lock, statements);
 }
 
 /** The place behind the statement that a row stands at; the same place where what is left of the statement shows in the schema. */

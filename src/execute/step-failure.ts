@@ -1,5 +1,6 @@
 import type { ChangelogError } from '../core/error.js';
 import type { Sql } from '../model/statement.js';
+import { commitGuarded } from '../state/commit-guarded.js';
 import type { StepPosition } from '../state/step-row.js';
 import type { Sending } from './sending.js';
 import type { StepSender } from './step-sender.js';
@@ -33,7 +34,7 @@ export async function recordFailure(
         ? journal.clear(changeset)
         : journal.write(sender.rowOf(interrupted ? 'READY' : 'FAILED', safe.mark, safe.next, interrupted ? undefined : error.message));
   }
-  if (writes.length > 0) await connection.executeBatch([...writes, lock.guard], { begin: true, commit: true });
+  if (writes.length > 0) await commitGuarded(connection, lock, writes);
   if (done.sent === 0) return undefined;
   const before = done.sent === 1 ? 'the statement before it is done and stays' : `the ${done.sent} statements before it are done and stay`;
   return `statement ${done.sent + 1} is the next; ${before}. Correct what comes after them and run the command again: it goes on there`;

@@ -40,6 +40,23 @@ describe('changelog-sync-to-tag and mark-next-changeset-ran', () => {
   });
 });
 
+describe('tag and clear-checksums', () => {
+  it.for([
+    ['tag', () => engine.tag({ url: options.url, tag: 'late' }, run())],
+    ['clear-checksums', () => engine.clearChecksums({ url: options.url }, run())],
+  ] as const)('%s changes nothing once somebody has taken the lock away', async ([, command]) => {
+    folder.write('changelog.yaml', ...stepsChangelog);
+    await engine.update(options, run());
+    const free = 'UPDATE DATABASECHANGELOGLOCK SET LOCKED = 0, LOCKEDBY = NULL';
+    const sql = `CREATE TRIGGER thief AFTER UPDATE ON DATABASECHANGELOG BEGIN ${free}; END`;
+    await engine.executeSql({ url: options.url, sql }, run());
+    const before = await engine.history({ url: options.url }, run());
+    await expect(command()).rejects.toMatchObject({ code: 'LOCK_LOST' });
+    expect(await engine.history({ url: options.url }, run())).toEqual(before);
+    expect((await engine.tagExists({ url: options.url, tag: 'late' }, run())).exists).toBe(false);
+  });
+});
+
 describe('future rollbacks', () => {
   it('cover the next changesets, last first', async () => {
     folder.write('changelog.yaml', ...stepsChangelog);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as engine from '../../src/index.js';
 import type { ChangelogEvent } from '../../src/index.js';
-import { describeTargets, type TestDatabase } from '../db/targets.js';
+import { describeTargets, targets, type TestDatabase } from '../db/targets.js';
 import { useFolder } from './folder.js';
 
 const table =
@@ -125,6 +125,32 @@ describeTargets('a plan', ({ open }) => {
     expect((await plan(database)).changesets.length).toBeGreaterThan(0);
     await using connection = await database.connect();
     await expect(connection.query('SELECT * FROM person')).rejects.toMatchObject({ code: 'SQL_FAILED' });
+  });
+});
+
+describe.for(targets.filter(({ dialect }) => dialect === 'postgresql'))('a rehearsal on $name', ({ open }) => {
+  const folder = useFolder();
+  const rehearsal = async (...changes: readonly string[]) => {
+    await using database = await open();
+    const lines = changes.flatMap((sql, at) => changeset(String(at + 1), `- sql: { splitStatements: false, sql: "${sql}" }`));
+    folder.write('changelog.yaml', 'databaseChangeLog:', ...lines);
+    const options = { url: database.url, changelogFile: 'changelog.yaml', rehearse: true };
+    return await engine.update(options, { cwd: folder.path });
+  };
+  const tree = 'CREATE TABLE tree (n int PRIMARY KEY, m int REFERENCES tree DEFERRABLE INITIALLY DEFERRED)';
+
+  it('checks with each changeset what its commit would check', async () => {
+    await expect(rehearsal(tree, 'INSERT INTO tree VALUES (1, 2)', 'INSERT INTO tree VALUES (2, 1)')).rejects.toMatchObject({
+      code: 'SQL_FAILED',
+      serverCode: '23503',
+      changeset: { id: '2' },
+    });
+  });
+
+  it('lets constraints wait as long as the run would', async () => {
+    const both = 'INSERT INTO tree VALUES (1, 2); INSERT INTO tree VALUES (2, 1)';
+    const others = 'INSERT INTO tree VALUES (3, 4); INSERT INTO tree VALUES (4, 3)';
+    expect(await rehearsal(tree, both, others)).toMatchObject({ rehearsed: true, summary: { run: 3 } });
   });
 });
 

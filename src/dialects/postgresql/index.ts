@@ -53,6 +53,13 @@ export const postgresql: Dialect = {
   },
   compile: { ...ansi.compile, ...tables, ...columns, ...constraints, ...sequences, ...views, ...rows, ...triggers, ...compositeTypes },
   compileLive: liveConstraints,
+  // Rolling back to the savepoint makes the constraints wait again. https://www.postgresql.org/docs/current/sql-set-constraints.html
+  checkAsCommit: [
+    'SAVEPOINT changelog_check',
+    'SET CONSTRAINTS ALL IMMEDIATE',
+    'ROLLBACK TO SAVEPOINT changelog_check',
+    'RELEASE SAVEPOINT changelog_check',
+  ],
   lock,
   steps,
   split,
