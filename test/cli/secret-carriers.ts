@@ -115,6 +115,25 @@ const settings: readonly Form[] = [
     environment: { DB_PASSWORD: secret },
     properties: 'password=${DB_PASSWORD}\n',
   }),
+  (secret) => ({
+    title: `--reference-url with ${secret}`,
+    argv: [refused, `--reference-url=jdbc:mysql://${nowhere}/shop?user=ann&password=${encoded(secret)}`],
+  }),
+  (secret) => ({
+    title: `CHANGELOG_REFERENCE_URL with ${secret}`,
+    argv: [refused],
+    environment: { CHANGELOG_REFERENCE_URL: `postgres://ann:${encoded(secret)}@${nowhere}/shop` },
+  }),
+  (secret) => ({
+    title: `scratchUrl with ${secret} in the file`,
+    argv: [refused],
+    properties: `scratchUrl=mysql://ann:${inProperties(encoded(secret))}@${nowhere}/shop\nreferenceUrl=changelog:changelog.yaml\n`,
+  }),
+  (secret) => ({
+    title: `CHANGELOG_SCRATCH_PASSWORD=${secret}`,
+    argv: ['--url=sqlite:shop.db', '--reference-url=changelog:changelog.yaml', `--scratch-url=postgres://ann@${nowhere}/shop`],
+    environment: { CHANGELOG_SCRATCH_PASSWORD: secret },
+  }),
   (secret) => ({ title: `licence key ${secret}`, argv: [refused], properties: `liquibaseProLicenseKey=${inProperties(secret)}\n` }),
   (secret) => ({
     title: `password file with ${secret}`,
