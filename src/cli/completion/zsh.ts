@@ -15,7 +15,9 @@ ${[
   .map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`)
   .join('\n')}
   )
-  _arguments -C '1: :->command' '*:: :->rest'
+  _arguments -C -A '-*' \\
+${everyOption(commands)} \\
+    '1: :->command' '*:: :->rest'
   case $state in
     command) _describe -t commands command commands ;;
     rest)
@@ -29,10 +31,19 @@ ${argumentCases(commands)}
 if [[ $funcstack[1] == _changelog ]]; then _changelog "$@"; else compdef _changelog changelog; fi
 `;
 
+/** Options may stand before the command, where all of them are offered. */
+function everyOption(commands: readonly CompletedCommand[]): string {
+  const all = new Map(commands.flatMap(({ options }) => options.map((option) => [option.name, option] as const)));
+  return [...all.values()].map((option) => `    ${argument(option)}`).join(' \\\n');
+}
+
 function argumentCases(commands: readonly CompletedCommand[]): string {
   const groups = new Map<string, string[]>();
   for (const { name, options } of commands) {
-    const specs = [...options.map(argument), quoted('--help[Options of the command]')].map((spec) => `            ${spec}`).join(' \\\n');
+    // Some commands take a tag, a count or a date without a name.
+    const specs = [...options.map(argument), quoted('--help[Options of the command]'), quoted('*: : ')]
+      .map((spec) => `            ${spec}`)
+      .join(' \\\n');
     groups.set(specs, [...(groups.get(specs) ?? []), name]);
   }
   return [...groups].map(([specs, names]) => `        ${names.join('|')})\n          _arguments \\\n${specs} ;;`).join('\n');
