@@ -1,6 +1,8 @@
 import type { ChangesetRef } from '../core/error.js';
+import { interruptedWithProspects, type InterruptedChangeset, type Prospect } from '../execute/interrupted.js';
 import type { RanChangeset } from '../model/history.js';
 import { diagnose, type Diagnosis } from '../plan/diagnose.js';
+import { describeEvidence } from '../state/lock-evidence.js';
 import { findTrackingTable, type TrackingTable } from '../state/tracking-table.js';
 import { historyTableGaps } from '../state/tracking-tables.js';
 import { defineCommand } from './define.js';
@@ -37,7 +39,11 @@ export interface DoctorResult {
     readonly heldBy: string | null;
     /** ISO 8601. */
     readonly since: string | null;
+    /** What speaks for the holder being alive or gone; null where nobody holds the lock, or nothing is known. */
+    readonly evidence: string | null;
   };
+  /** Changesets that were begun and not ended, and how an update would go on with them. */
+  readonly interrupted: readonly (InterruptedChangeset & { readonly prospect: Prospect })[];
   readonly update: {
     /** What keeps an update from running. */
     readonly obstacles: readonly { readonly code: string; readonly message: string; readonly hint?: string | undefined }[];
@@ -64,20 +70,24 @@ export const doctor = defineCommand({
     const lock = await findTrackingTable(database, database.lockTable, settings.databaseChangelogLockTableName);
     const gaps = history.found === undefined ? { missing: [], short: [] } : historyTableGaps(database, history);
     const ran = await session.history.list();
-    const [held] = await session.lock().list();
+    const locked = await session.lock().inspect();
+    const [held] = locked.locks;
     const diagnosis = diagnose({ ...session, ran, target: { kind: 'all' } });
     const update = updateFacts(diagnosis, history.found === undefined || gaps.missing.length + gaps.short.length > 0);
+    const interrupted = await interruptedWithProspects(session.environment);
     const found = historyFacts(diagnosis, ran, history, gaps);
     return {
       url: database.url,
-      healthy: update.obstacles.length + found.unknown.length + found.repeated.length === 0 && held === undefined,
+      healthy: update.obstacles.length + found.unknown.length + found.repeated.length + interrupted.length === 0 && held === undefined,
       history: found,
       lock: {
         table: lock.table.name,
         exists: lock.found !== undefined,
         heldBy: held === undefined ? null : (held.lockedBy ?? 'unknown'),
         since: held?.lockGranted?.toISOString() ?? null,
+        evidence: describeEvidence(locked) || null,
       },
+      interrupted,
       update,
     };
   },

@@ -1,12 +1,12 @@
 import { fail } from '../core/error.js';
-import { interruptedChangesets, prospectOf, type InterruptedChangeset, type Prospect } from '../execute/interrupted.js';
+import { interruptedWithProspects, type InterruptedChangeset, type Prospect } from '../execute/interrupted.js';
 import { repair as carryOut, type Repair } from '../execute/repair.js';
 import { formatChangeset, looseChangesetKey } from '../plan/changeset-key.js';
 import type { StepRow } from '../state/step-row.js';
 import { changesetOptions, chosenChangeset } from './changeset-choice.js';
 import { booleanOption, defineCommand } from './define.js';
 import { changelogOptions, connectionOptions, globalOptions, lockOptions } from './options.js';
-import { live, openChangelog, type ChangelogSession } from './session.js';
+import { live, openChangelog } from './session.js';
 import { underLock } from './under-lock.js';
 
 /** What repair found, and what it did. */
@@ -40,22 +40,16 @@ export const repair = defineCommand({
     await using session = await openChangelog(context, options);
     const connection = live(session.database);
     const { environment, journal, database } = session;
-    if (action === undefined) return { url: database.url, interrupted: await lookedAt(session), repaired: null };
+    if (action === undefined) return { url: database.url, interrupted: await interruptedWithProspects(environment), repaired: null };
     return await underLock(session, options, async (lock) => {
       const row = chosenRow(await journal.list(), options);
       const outcome = await carryOut(row, action satisfies Repair, { environment, connection, lock });
       journal.refresh();
       const { id, author, path } = row;
-      return { url: database.url, interrupted: await lookedAt(session), repaired: { id, author, path, outcome } };
+      return { url: database.url, interrupted: await interruptedWithProspects(environment), repaired: { id, author, path, outcome } };
     });
   },
 });
-
-async function lookedAt({ environment, journal }: ChangelogSession): Promise<RepairResult['interrupted']> {
-  const rows = await journal.list();
-  const found = await interruptedChangesets(environment);
-  return Promise.all(found.map(async (one, at) => ({ ...one, prospect: await prospectOf(rows[at] as StepRow, environment) })));
-}
 
 /** The row that is meant: the one that there is, or that of the changeset that the options name. */
 function chosenRow(rows: readonly StepRow[], options: Parameters<typeof chosenChangeset>[0]): StepRow {

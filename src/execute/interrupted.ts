@@ -67,6 +67,15 @@ export async function interruptedChangesets(environment: RunEnvironment): Promis
   return found;
 }
 
+/** The same, with how an update would go on. */
+export async function interruptedWithProspects(
+  environment: RunEnvironment,
+): Promise<readonly (InterruptedChangeset & { readonly prospect: Prospect })[]> {
+  const rows = await environment.journal.list();
+  const found = await interruptedChangesets(environment);
+  return Promise.all(found.map(async (one, at) => ({ ...one, prospect: await prospectOf(rows[at] as StepRow, environment) })));
+}
+
 /** Counts the statements of a changeset without sending any. */
 async function statementsOf(row: StepRow, changeset: Changeset, environment: RunEnvironment): Promise<number | null> {
   const silent: SqlEnvironment = { ...environment, emit: () => {} };

@@ -19,6 +19,20 @@ interface Looks {
 
 const isTracking = (name: string): boolean => /^databasechangelog(?:lock|step)?$/i.test(name);
 
+/** Names and columns of the tracking tables, in whatever spelling, and their rows. */
+export async function trackingFingerprint(connection: Connection, dialect: DialectName): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { name, quoted } of (await looksOf[dialect]?.tables(connection)) ?? []) {
+    if (!/^databasechangelog/i.test(name)) continue;
+    const { columns, rows } = await connection.queryRows(`SELECT * FROM ${quoted}`);
+    found.push(
+      `${name} (${columns.join(', ')})`,
+      ...rows.map((row) => `${name}: ${row.map((value) => value ?? 'NULL').join(' | ')}`).toSorted(),
+    );
+  }
+  return found;
+}
+
 /** Everything in the session's schema but the tracking tables. The queries are the test's own, so that nothing is proved by itself. */
 export async function fingerprint(connection: Connection, dialect: DialectName): Promise<Fingerprint> {
   const looks = looksOf[dialect];

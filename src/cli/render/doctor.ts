@@ -1,6 +1,7 @@
 import { CHECKSUM_VERSION } from '../../core/digest.js';
 import type { ChangesetRef } from '../../core/error.js';
 import type { DoctorResult } from '../../commands/doctor.js';
+import { halfDoneLines } from './repair.js';
 import { visible } from './style.js';
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
@@ -14,7 +15,7 @@ const listed = (lines: readonly string[], most = 10): readonly string[] => [
 
 /** What doctor found, in sentences: the tables, what is odd about them, and what an update would do. */
 export function doctorText(result: DoctorResult): string {
-  const { history, lock, update } = result;
+  const { history, lock } = result;
   const lines = [
     `Database  ${visible(result.url)}`,
     `History   ${historyLine(history)}`,
@@ -24,7 +25,7 @@ export function doctorText(result: DoctorResult): string {
     ...indented(findings(result)),
     '',
     'An update would',
-    ...indented(intentions(update)),
+    ...indented(intentions(result)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -45,7 +46,7 @@ function lockLine({ table, exists, heldBy, since }: DoctorResult['lock']): strin
     : `table ${visible(table)}, held by ${visible(heldBy)}${since === null ? '' : ` since ${since}`}`;
 }
 
-function findings({ history, lock, update }: DoctorResult): readonly string[] {
+function findings({ history, lock, interrupted, update }: DoctorResult): readonly string[] {
   const lines: string[] = [];
   if (history.exists && history.otherSpelling) {
     lines.push(`table ${visible(history.table)} is spelled in another way than Liquibase looks for; it is used as it is`);
@@ -74,22 +75,44 @@ function findings({ history, lock, update }: DoctorResult): readonly string[] {
       ...listed(history.unknown.map(named)),
     );
   }
+  if (interrupted.length > 0)
+    lines.push(`${plural(interrupted.length, 'changeset')} half done`, ...halfDoneLines(interrupted).map((line) => `    ${line}`));
   if (lock.heldBy !== null)
     lines.push(`the lock is held; if ${visible(lock.heldBy)} is no longer running, changelog release-locks frees it`);
+  if (lock.evidence !== null) lines.push(`    ${visible(lock.evidence)}`);
   for (const { code, message, hint } of update.obstacles) {
     lines.push(`${code}: ${visible(message)}`, ...(hint === undefined ? [] : [`    ${visible(hint)}`]));
   }
   return lines.length === 0 ? ['nothing out of the ordinary'] : lines;
 }
 
-function intentions({ obstacles, run, rerun, checksums, tables }: DoctorResult['update']): readonly string[] {
+function intentions({ history, lock, interrupted, update }: DoctorResult): readonly string[] {
+  const { obstacles, run, rerun, checksums, tables } = update;
   if (obstacles.length > 0) return [`stop with ${plural(obstacles.length, 'problem')} and change nothing`];
+  const undecided = interrupted.filter(({ prospect }) => prospect.done === null);
+  if (undecided.length > 0)
+    return [
+      `stop at ${plural(undecided.length, 'changeset')} of which nobody knows how far it came, until changelog repair says it`,
+      ...listed(undecided.map(named)),
+    ];
   const lines: string[] = [];
-  if (tables) lines.push('create or alter the tracking tables');
-  if (checksums > 0) lines.push(`bring ${plural(checksums, 'stored checksum')} up to date`);
-  if (run.length > 0) lines.push(`run ${plural(run.length, 'changeset')}`, ...listed(run.map(named)));
+  if (lock.heldBy !== null) lines.push('wait for the lock, and give up after five minutes unless its holder is known to be gone');
+  if (tables) lines.push(...tableChanges(history));
+  if (checksums > 0) lines.push(`bring ${plural(checksums, 'stored checksum')} to version ${CHECKSUM_VERSION}`);
+  if (interrupted.length > 0) lines.push(`go on with ${plural(interrupted.length, 'changeset')} where it was cut off`);
+  const half = new Set(interrupted.map(named));
+  const whole = run.map(named).filter((name) => !half.has(name));
+  if (whole.length > 0) lines.push(`run ${plural(whole.length, 'changeset')}`, ...listed(whole));
   if (rerun.length > 0) lines.push(`run ${plural(rerun.length, 'changeset')} again`, ...listed(rerun.map(named)));
   return lines.length === 0 ? ['do nothing: the database is up to date'] : lines;
+}
+
+function tableChanges({ table, exists, missingColumns, shortColumns }: DoctorResult['history']): readonly string[] {
+  if (!exists) return ['create the tracking tables'];
+  return [
+    ...(missingColumns.length > 0 ? [`add ${missingColumns.join(', ')} to ${visible(table)}`] : []),
+    ...(shortColumns.length > 0 ? [`lengthen ${shortColumns.join(', ')} of ${visible(table)}`] : []),
+  ];
 }
 
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);

@@ -28,14 +28,18 @@ export function interruptedText(interrupted: readonly Interrupted[]): string {
   return head + interrupted.map((one) => `     ${interruptedLine(one)}\n`).join('');
 }
 
-/** What repair found, and what there is to decide. */
-export function repairText({ interrupted, repaired }: RepairResult): string {
-  if (interrupted.length === 0) return repaired === null ? 'No changeset is half done\n' : '';
-  const lines = interrupted.flatMap((one) => [
+/** What is half done, and how an update goes on with each. */
+export const halfDoneLines = (interrupted: RepairResult['interrupted']): readonly string[] =>
+  interrupted.flatMap((one) => [
     interruptedLine(one),
     ...(one.known ? [] : ['    the changelog does not have this changeset (any more)']),
     `    ${prospectLine(one)}`,
   ]);
+
+/** What repair found, and what there is to decide. */
+export function repairText({ interrupted, repaired }: RepairResult): string {
+  if (interrupted.length === 0) return repaired === null ? 'No changeset is half done\n' : '';
+  const lines = halfDoneLines(interrupted);
   const uncertain = interrupted.some((one) => one.prospect.done === null);
   const choices = [
     '--done            the statement that was under way is done: go on behind it',
