@@ -28,6 +28,8 @@ export interface ScriptChangeset {
   readonly sql: readonly string[];
   /** null: it cannot be rolled back. */
   readonly rollbackSql: readonly string[] | null;
+  /** The contexts of a changeset that is no part of the script, because it requires one and the run names none. */
+  readonly waitsFor?: string;
 }
 
 export interface Script {
@@ -65,7 +67,18 @@ export async function writeScript(plan: Plan, environment: RunEnvironment, optio
         : await writeForward(step, validated?.marked.get(step), writing, options, items);
     changesets.push(written);
   }
-  return { items, changesets };
+  return { items, changesets: options.recordOnly ? changesets : [...changesets, ...waiting(plan, options)] };
+}
+
+function waiting({ skipped }: Plan, options: ScriptOptions): readonly ScriptChangeset[] {
+  return skipped
+    .filter(({ waits }) => waits)
+    .map(({ changeset }) => ({
+      ...facts({ changeset }, options),
+      sql: [],
+      rollbackSql: [],
+      waitsFor: [changeset.contextFilter, ...changeset.inheritedContexts].filter((text) => text !== undefined && text !== '').join(' AND '),
+    }));
 }
 
 async function writeForward(
@@ -111,8 +124,10 @@ async function writeRollback(
   return { ...facts(step, options), sql: [], rollbackSql: texts(statements) };
 }
 
-function facts(step: Step, options: ScriptOptions): Pick<ScriptChangeset, 'id' | 'author' | 'path' | 'checksum' | 'description'> {
-  const { changeset } = step;
+function facts(
+  { changeset }: Pick<Step, 'changeset'>,
+  options: ScriptOptions,
+): Pick<ScriptChangeset, 'id' | 'author' | 'path' | 'checksum' | 'description'> {
   return {
     id: changeset.id,
     author: changeset.author,
