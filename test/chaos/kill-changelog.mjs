@@ -2,9 +2,9 @@
 
 const slow = {
   postgresql: (table) => `CREATE TABLE ${table} AS SELECT n, pg_sleep(0.04) IS NULL AS waited FROM generate_series(1, 5) AS g(n)`,
-  mariadb: (table) => `CREATE TABLE ${table} AS SELECT n, SLEEP(0.04) AS waited FROM counter WHERE n >= 0`,
+  mariadb: (table) => `CREATE TABLE ${table} AS SELECT n, SLEEP(0.2) AS waited FROM counter WHERE n >= 0`,
   sqlite: (table) =>
-    `CREATE TABLE ${table} AS WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 100000) SELECT max(n) AS n FROM g`,
+    `CREATE TABLE ${table} AS WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 600000) SELECT max(n) AS n FROM g`,
 };
 
 /** What the last changeset of each six does. */

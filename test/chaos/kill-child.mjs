@@ -4,6 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { update } from '../../dist/index.js';
+import { moments } from './kill-moments.mjs';
 
 const [url, changelogFile, point, count] = process.argv.slice(2);
 let seen = 0;
@@ -15,8 +16,6 @@ const reached = () => {
 };
 
 const points = {
-  'before a statement': (event) => event.type === 'statement' && reached(),
-  'after a statement': (event) => event.type === 'change-done' && reached(),
   'after the lock': (event) => event.type === 'lock-acquired' && reached(),
   'after a changeset': (event) => event.type === 'changeset-finished' && reached(),
   'during a slow statement': (event) => event.type === 'statement' && /slow\d/.test(event.sql) && setTimeout(reached, 60),
@@ -29,6 +28,26 @@ function onEvent(event) {
   points[point]?.(event);
 }
 
+/** What the wire shows of other databases is told to SQLite's package; that it asks for more shows that a statement was executed. */
+async function watchSqlite({ statement, after }) {
+  const { default: Database } = await import('libsql/promise');
+  const begins = new RegExp(`^\\s*(?:${statement})`, 'i');
+  let isDue = false;
+  for (const way of ['exec', 'prepare']) {
+    const send = Database.prototype[way];
+    Database.prototype[way] = function (sql) {
+      if (isDue) die();
+      if (begins.test(sql)) {
+        seen += 1;
+        isDue = seen === Number(count);
+        if (isDue && !after) die();
+      }
+      return send.call(this, sql);
+    };
+  }
+}
+
+if (url.startsWith('sqlite:') && moments[point] !== undefined) await watchSqlite(moments[point]);
 try {
   await update({ url, changelogFile, changelogLockPollRate: 1 }, { onEvent });
 } catch (error) {

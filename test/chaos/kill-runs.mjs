@@ -5,17 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { killChangelog } from './kill-changelog.mjs';
 import { killDatabase } from './kill-database.mjs';
-import { openProxy } from './kill-proxy.mjs';
+import { moments } from './kill-moments.mjs';
+import { cutAt, openProxy } from './kill-proxy.mjs';
 
 const child = fileURLToPath(new URL('kill-child.mjs', import.meta.url));
 
-/** Moments that the wire shows. The history row travels in a request of its own where no transaction covers the changeset. */
-const onTheWire = {
-  'after the session lock only': { pattern: /pg_try_advisory_lock|get_lock\(/i, moment: 'answered' },
-  'before the history row': { pattern: /insert into [^\n]{0,40}databasechangelog /i, moment: 'before' },
-  'before the release': { pattern: /locked[`"]?\s*=\s*(?:false|0)\b[^\n]*where/i, moment: 'before' },
-};
-const byEvents = ['after the lock', 'before a statement', 'during a slow statement', 'after a statement', 'after a changeset'];
+const byEvents = ['after the lock', 'during a slow statement', 'after a changeset'];
+/** Every moment at which runs are killed. */
+export const killPoints = ['at a random moment', ...byEvents, ...Object.keys(moments)];
 
 /** How what a database holds differs from what it should hold; undefined where it does not, and nothing is left over. */
 export function differences(found, wanted) {
@@ -38,6 +35,13 @@ function randomOf(seed) {
   };
 }
 
+function shuffled(items, random) {
+  return items
+    .map((item) => ({ item, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
+
 /**
  * Kills runs of one changelog until it was done `kills` times, lets the next run go on each time, and compares every database that became
  * complete with one in which nobody was killed.
@@ -49,10 +53,18 @@ export async function killRuns({ dialect, server, kills, seed = 1, say = () => {
   const database = killDatabase(dialect, { server, folder });
   const proxy = database.address && (await openProxy(database.address));
   const random = randomOf(seed);
-  const points = ['at a random moment', ...byEvents, ...(proxy === undefined ? [] : Object.keys(onTheWire))];
   const changelog = 'changelog.json';
   writeFileSync(join(folder, changelog), killChangelog(dialect));
-  const figures = { dialect, kills: 0, runs: 0, completed: 0, resumed: 0, takenOver: 0, slowestStartMs: 0, byPoint: {} };
+  const figures = {
+    dialect,
+    kills: 0,
+    runs: 0,
+    completed: 0,
+    resumed: 0,
+    takenOver: 0,
+    slowestStartMs: 0,
+    byPoint: Object.fromEntries(killPoints.map((point) => [point, 0])),
+  };
   try {
     await database.empty();
     const undisturbed = await run(database.url);
@@ -60,15 +72,18 @@ export async function killRuns({ dialect, server, kills, seed = 1, say = () => {
     const wanted = await database.look();
     await database.empty();
     let old = { ids: [], at: Date.now() };
+    let left = [];
     while (figures.kills < kills) {
-      const point = points[Math.floor(random() * points.length)];
-      // The lock is taken once in a run.
-      const count = point === 'after the lock' ? 1 : 1 + Math.floor(random() * 9);
+      if (left.length === 0) left = shuffled(killPoints, random);
+      const point = left.pop();
+      // The lock is taken once in a run, and slow statements are few.
+      const upTo = moments[point]?.upTo ?? { 'after the lock': 1, 'during a slow statement': 2 }[point] ?? 9;
+      const count = 1 + Math.floor(random() * upTo);
       const done = await attempt(point, count, old);
       old = { ids: done.ids, at: Date.now() };
       if (done.killed) {
         figures.kills += 1;
-        figures.byPoint[point] = (figures.byPoint[point] ?? 0) + 1;
+        figures.byPoint[point] += 1;
         if (figures.kills % 50 === 0) say(`${dialect}: ${figures.kills} kills, ${figures.completed} changelogs complete`);
       } else if (done.code === 0) await complete();
       else throw new Error(`a run needed help after a kill: ${done.errors}`);
@@ -93,10 +108,11 @@ export async function killRuns({ dialect, server, kills, seed = 1, say = () => {
 
   /** One run that is killed at a point, if it gets there. */
   async function attempt(point, count, old) {
-    const watched = onTheWire[point];
-    const started = start(watched === undefined ? database.url : database.through(proxy.port), point, count);
-    proxy?.watchFor(watched && { ...watched, kill: () => started.process.kill('SIGKILL') });
-    const timer = point === 'at a random moment' ? setTimeout(() => started.process.kill('SIGKILL'), 150 + random() * 900) : undefined;
+    const moment = proxy && moments[point];
+    const started = start(moment === undefined ? database.url : database.through(proxy.port), point, count);
+    const kill = () => started.process.kill('SIGKILL');
+    proxy?.watchFor(moment && { cut: cutAt(moment, count), awaitsAnswer: moment.after, kill });
+    const timer = point === 'at a random moment' ? setTimeout(kill, 150 + random() * 900) : undefined;
     const gone = database.whenGone(old.ids);
     const done = await started.end;
     clearTimeout(timer);
