@@ -7,6 +7,7 @@ import type { SqlContext } from '../dialects/dialect.js';
 import type { Connection } from '../dialects/driver.js';
 import type { ChangeNode, SqlModifier } from '../model/change.js';
 import type { Changelog, Changeset } from '../model/changelog.js';
+import type { ObjectName } from '../model/names.js';
 import type { Sql, Statement } from '../model/statement.js';
 import { formatChangeset } from '../plan/changeset-key.js';
 import { targetsDatabase } from '../plan/checksum.js';
@@ -26,6 +27,8 @@ export interface SqlEnvironment {
   readonly runProgram?: ChangeContext['runProgram'];
   /** Is told of a statement whose SQL is made from the live schema, before it is made. */
   readonly noteLook?: ((statement: Statement) => void) | undefined;
+  /** Columns of a table that statements which were not sent will make; undefined where the live schema is to be asked. */
+  readonly foreseenColumns?: ((table: ObjectName) => readonly { name: string; type: string }[] | undefined) | undefined;
   /** Is told of each statement after its SQL. */
   readonly noteStatement?: ((statement: Statement) => void) | undefined;
   /** What was rendered when all steps were looked at, for changes whose SQL depends on nothing that may still change. */
@@ -249,6 +252,8 @@ function liveSchema(environment: SqlEnvironment, sql: SqlContext): LiveSchema | 
   const schema = sql.dialect.liveSchema(environment.schema, sql);
   return {
     async columns(table) {
+      const foreseen = environment.foreseenColumns?.(table);
+      if (foreseen !== undefined) return foreseen;
       await environment.settle?.();
       return schema.columns(table);
     },

@@ -41,13 +41,18 @@ export async function foreseePlan(
   const { marked } = await validateSteps(plan.steps, environment);
   const { database, history } = environment;
   const { schemas } = database.dialect.traits;
-  const { defaultSchema, defaultCatalog } = database.sql('LEGACY');
+  const types = database.sql('LEGACY');
+  const { defaultSchema, defaultCatalog } = types;
   const foreseen = createForeseenCatalog(({ schema, catalog }) =>
     schemas ? (schema ?? defaultSchema ?? '') : (schema ?? catalog ?? defaultSchema ?? defaultCatalog ?? ''),
   );
   const unasked = { doubt: undefined as string | undefined, isQuery: false, openSql: false, applies: true };
   let look = { ...unasked };
   let isFirst = true;
+  const isOpen = (): void => {
+    look.openSql = true;
+    look.doubt = 'its SQL is made from the table as it will be by then';
+  };
   const looking: RunEnvironment = {
     ...environment,
     emit: () => {},
@@ -56,9 +61,13 @@ export async function foreseePlan(
     schema: shadow ?? environment.schema,
     noteStatement: (statement) => look.applies && foreseen.note(statement),
     noteLook(statement) {
-      if (shadow !== undefined || !foreseen.hasChanged(statement)) return;
-      look.openSql = true;
-      look.doubt = 'its SQL is made from the table as it will be by then';
+      if (shadow === undefined && foreseen.hasChanged(statement)) isOpen();
+    },
+    foreseenColumns(table) {
+      if (shadow !== undefined) return undefined;
+      const columns = foreseen.columnsOf(table);
+      if (columns === undefined && foreseen.mayHaveChanged(table)) isOpen();
+      return columns?.map(({ name, type }) => ({ name, type: types.type(type).sql }));
     },
     preconditionsLook: {
       catalog(live, quoting) {

@@ -1,7 +1,15 @@
 import type { CatalogReader } from '../define/precondition.js';
 import type { ObjectName } from '../model/names.js';
 import type { Statement, StatementKind } from '../model/statement.js';
-import { addForeseenColumns, columnNames, foreseenTable, isKey, type ForeseenKey, type ForeseenTable } from './foreseen-table.js';
+import {
+  addForeseenColumns,
+  columnNames,
+  foreseenTable,
+  isKey,
+  type ForeseenColumn,
+  type ForeseenKey,
+  type ForeseenTable,
+} from './foreseen-table.js';
 
 /** The catalog as it will be when the statements noted so far have run. */
 export interface ForeseenCatalog {
@@ -9,6 +17,10 @@ export interface ForeseenCatalog {
   note(statement: Statement): void;
   /** Whether a statement noted before is about the same table, which the live catalog shows as it was. */
   hasChanged(statement: Statement): boolean;
+  /** The same of a table, which SQL of the changelog may have changed as well. */
+  mayHaveChanged(table: ObjectName): boolean;
+  /** The columns of a table that planned statements make; undefined where the live catalog, or nobody, knows all of them with their types. */
+  columnsOf(table: ObjectName): readonly TypedColumn[] | undefined;
   /** Answers as the live catalog does, with what was noted on top. */
   over(live: CatalogReader): CatalogReader;
   /** From now on answers may be wrong. */
@@ -17,6 +29,7 @@ export interface ForeseenCatalog {
   readonly doubt: string | undefined;
 }
 
+type TypedColumn = ForeseenColumn & { readonly type: string };
 type Place = { readonly catalog?: string | undefined; readonly schema?: string | undefined };
 type Note = { readonly [K in StatementKind]?: (statement: Statement<K>) => void };
 
@@ -25,6 +38,8 @@ export function createForeseenCatalog(namespaceOf: (place: Place) => string): Fo
   const tables = new Map<string, ForeseenTable>();
   /** Views, sequences: whether they will be there. */
   const objects = new Map<string, boolean>();
+  /** SQL of the changelog that may define something. */
+  const unread: string[] = [];
   let doubt: string | undefined;
 
   const keyOf = (place: Place, name: string): string => `${namespaceOf(place)}.${name}`.toLowerCase();
@@ -53,7 +68,7 @@ export function createForeseenCatalog(namespaceOf: (place: Place) => string): Fo
     },
     createLookupTable({ table, column }) {
       const created = foreseenTable(table.name, true);
-      created.columns.set(column.toLowerCase(), true);
+      created.columns.set(column.toLowerCase(), { name: column });
       created.hasRows = undefined;
       tables.set(keyOfTable(table), created);
     },
@@ -70,7 +85,12 @@ export function createForeseenCatalog(namespaceOf: (place: Place) => string): Fo
       for (const column of columns) tableOf(table).columns.set(column.toLowerCase(), false);
     },
     renameColumn({ table, oldName, newName }) {
-      tableOf(table).columns.set(oldName.toLowerCase(), false).set(newName.toLowerCase(), true);
+      const { columns } = tableOf(table);
+      const { type } = columns.get(oldName.toLowerCase()) || {};
+      columns.set(oldName.toLowerCase(), false).set(newName.toLowerCase(), { name: newName, type });
+    },
+    modifyDataType({ table, column, newType }) {
+      tableOf(table).columns.set(column.toLowerCase(), { name: column, type: newType });
     },
     markUnused: ({ table, column }) => void tableOf(table).columns.set(column.toLowerCase(), false),
     addPrimaryKey({ table, columns, constraintName }) {
@@ -111,7 +131,9 @@ export function createForeseenCatalog(namespaceOf: (place: Place) => string): Fo
       else thin(table);
     },
     raw({ sql, commentOnly }) {
-      if (!commentOnly) doubt ??= `what "${firstLine(sql)}" does cannot be foreseen`;
+      if (commentOnly) return;
+      doubt ??= `what "${firstLine(sql)}" does cannot be foreseen`;
+      if (!isAboutRows.test(sql)) unread.push(sql.toLowerCase());
     },
   };
 
@@ -125,6 +147,8 @@ export function createForeseenCatalog(namespaceOf: (place: Place) => string): Fo
     doubt ??= `how many rows of ${table.name} a planned statement deletes cannot be foreseen`;
   }
 
+  const isInUnread = ({ name }: ObjectName): boolean => unread.some((sql) => isProgram.test(sql) || sql.includes(name.toLowerCase()));
+
   return {
     note(statement) {
       notes[statement.kind]?.(statement as never);
@@ -132,6 +156,14 @@ export function createForeseenCatalog(namespaceOf: (place: Place) => string): Fo
     hasChanged(statement) {
       const table = 'table' in statement ? statement.table : 'baseTable' in statement ? statement.baseTable : undefined;
       return table !== undefined && tables.has(keyOfTable(table));
+    },
+    mayHaveChanged: (table) => tables.has(keyOfTable(table)) || isInUnread(table),
+    columnsOf(table) {
+      if (isInUnread(table)) return undefined;
+      const known = tables.get(keyOfTable(table));
+      if (known === undefined || !known.exists || !known.isNew) return undefined;
+      const columns = [...known.columns.values()].filter((column) => column !== false);
+      return columns.every(hasType) ? columns : undefined;
     },
     suspect(why) {
       doubt ??= why;
@@ -147,7 +179,8 @@ export function createForeseenCatalog(namespaceOf: (place: Place) => string): Fo
         const table = tables.get(keyOf(q, q.table));
         if (table === undefined) return live.columnExists(q);
         const known = table.exists ? table.columns.get(q.column.toLowerCase()) : false;
-        return known ?? (!table.isNew && live.columnExists({ ...q, table: table.liveName }));
+        if (known !== undefined) return known !== false;
+        return !table.isNew && live.columnExists({ ...q, table: table.liveName });
       },
       async viewExists(q) {
         return objects.get(`view ${keyOf(q, q.view)}`) ?? live.viewExists(q);
@@ -216,5 +249,12 @@ export function createForeseenCatalog(namespaceOf: (place: Place) => string): Fo
     return table === undefined ? askLive(tableName) : table.exists && !table.isNew && askLive(table.liveName);
   }
 }
+
+/** How statements begin that define nothing. */
+const isAboutRows = /^\s*(?:select|insert|update|delete|merge|replace|values|with|set)\b/i;
+/** How programs begin, which may define anything without naming it. */
+const isProgram = /^\s*(?:do|call|exec(?:ute)?|begin|declare)\b/i;
+
+const hasType = (column: ForeseenColumn): column is TypedColumn => column.type !== undefined;
 
 const firstLine = (sql: string): string => (sql.trim().split('\n')[0] ?? '').slice(0, 60);

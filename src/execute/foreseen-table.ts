@@ -6,6 +6,12 @@ export interface ForeseenKey {
   readonly columns: readonly string[];
 }
 
+/** A column that will be there; its type as the changelog declares it, where that is known. */
+export interface ForeseenColumn {
+  readonly name: string;
+  readonly type?: string | undefined;
+}
+
 /** What planned statements make of one table. Names are in lower case; what is not known here the live catalog says. */
 export interface ForeseenTable {
   exists: boolean;
@@ -13,7 +19,8 @@ export interface ForeseenTable {
   isNew: boolean;
   /** What it is called in the live catalog. */
   readonly liveName: string;
-  readonly columns: Map<string, boolean>;
+  /** `false`: it goes away. */
+  readonly columns: Map<string, ForeseenColumn | false>;
   /** null: it has none any more. */
   primaryKey: ForeseenKey | null | undefined;
   readonly uniques: ForeseenKey[];
@@ -54,7 +61,7 @@ export function addForeseenColumns(table: ForeseenTable, columns: readonly Colum
       columns: key.map(({ name }) => lower(name)),
     };
   for (const column of columns) {
-    table.columns.set(lower(column.name), true);
+    table.columns.set(lower(column.name), { name: column.name, type: column.type });
     if (column.unique) table.uniques.push({ name: column.uniqueConstraintName, columns: [lower(column.name)] });
     if (column.foreignKey) table.foreignKeys.set(lower(column.foreignKey.name), true);
   }

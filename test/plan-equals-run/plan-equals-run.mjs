@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Holds the SQL that `plan` prints against the SQL that `update` sends, byte for byte, for every changelog below the folders given.
 //   npm run plan-equals-run -- --db postgresql,mariadb,sqlite --search-path ROOT FOLDER…
+// FOLDER may be a single changelog. --before is SQL that a project expects to have been run in its database.
 // A changelog that stops half-way counts with what was sent until then. Without folders: the examples in changelogs/.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +15,7 @@ const { values: options, positionals } = parseArgs({
     db: { type: 'string', default: 'postgresql,mariadb,sqlite' },
     'search-path': { type: 'string' },
     parameters: { type: 'string', short: 'D', multiple: true, default: [] },
+    before: { type: 'string', multiple: true, default: [] },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -25,15 +27,15 @@ const servers = {
   mariadb: process.env.TEST_MARIADB_URL ?? 'mariadb://root@127.0.0.1:3306/mysql',
 };
 const onServer = {
-  async postgresql(sql) {
+  async postgresql(sql, url = servers.postgresql) {
     const { Client } = (await import('pg')).default;
-    const client = new Client(servers.postgresql);
+    const client = new Client(url);
     await client.connect();
     await client.query(sql).finally(() => client.end());
   },
-  async mariadb(sql) {
+  async mariadb(sql, url = servers.mariadb) {
     const mysql = await import('mysql2/promise');
-    const connection = await mysql.createConnection(servers.mariadb.replace('mariadb:', 'mysql:'));
+    const connection = await mysql.createConnection(url.replace('mariadb:', 'mysql:'));
     await connection.query(sql).finally(() => connection.end());
   },
 };
@@ -44,10 +46,13 @@ async function freshUrl(db) {
   if (db === 'sqlite') return `sqlite:${join(scratch, `${++made}.db`)}`;
   const name = `changelog_plan_${process.pid}`;
   for (const sql of [`DROP DATABASE IF EXISTS ${name}`, `CREATE DATABASE ${name}`]) await onServer[db](sql);
-  return Object.assign(new URL(servers[db]), { pathname: `/${name}` }).href;
+  const url = Object.assign(new URL(servers[db]), { pathname: `/${name}` }).href;
+  for (const sql of options.before) await onServer[db](sql, url);
+  return url;
 }
 
 function* changelogs(folder) {
+  if (statSync(folder).isFile()) return void (yield folder);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* changelogs(path);
@@ -70,6 +75,7 @@ async function compare(file, db) {
   };
   const done = await engine.update(input, { cwd: root, onEvent }).catch((error) => error);
   const statements = sent.flatMap(({ sql }) => sql).length;
+  const stopped = done instanceof Error ? `${done.code} ${done.message.split('\n')[0]}` : undefined;
   if (planned instanceof Error) {
     const same = done instanceof Error && done.code === planned.code && statements === 0;
     return {
@@ -78,6 +84,7 @@ async function compare(file, db) {
       problem: same ? undefined : `plan: ${planned.code} ${planned.message}; update sent ${statements} statements`,
     };
   }
+  let open = false;
   for (const [at, one] of sent.entries()) {
     const expected = planned.changesets[at];
     const isLast = done instanceof Error && at === sent.length - 1;
@@ -87,36 +94,47 @@ async function compare(file, db) {
     if (expected === undefined || key(expected) !== one.key)
       return { statements, problem: `${one.key} ran, and ${expected && key(expected)} was planned` };
     if (JSON.stringify(sql) === JSON.stringify(one.sql)) continue;
-    if (expected.openSql) return { statements, open: true };
+    if (expected.openSql) {
+      open = true;
+      continue;
+    }
     return {
       statements,
       problem: `${one.key}${expected.doubt ? ` (in doubt: ${expected.doubt})` : ''}\n    planned ${JSON.stringify(sql)}\n    sent    ${JSON.stringify(one.sql)}`,
     };
   }
-  return { statements };
+  const unsent = planned.changesets[sent.length];
+  if (stopped === undefined && unsent !== undefined) return { statements, problem: `${key(unsent)} was planned, and did not run` };
+  return { statements, stopped, open };
 }
 
 let problems = 0;
 try {
   for (const db of options.db.split(',')) {
-    const totals = { changelogs: 0, refused: 0, statements: 0, open: 0, different: 0 };
+    const totals = { changelogs: 0, refused: 0, statements: 0, stopped: 0, open: 0, different: 0 };
     for (const folder of folders) {
       for (const file of changelogs(folder)) {
-        const { statements, refused, open, problem } = await compare(file, db).catch((error) => ({ statements: 0, problem: error.stack }));
+        const { statements, refused, stopped, open, problem } = await compare(file, db).catch((error) => ({
+          statements: 0,
+          problem: error.stack,
+        }));
         totals.changelogs += 1;
         totals.statements += statements;
         if (refused) totals.refused += 1;
+        if (stopped !== undefined) totals.stopped += 1;
         if (open) totals.open += 1;
         if (problem !== undefined) {
           totals.different += 1;
           console.log(`${db} ${relative(folder, file)}: ${problem}`);
         } else if (options.verbose)
-          console.log(`${db} ${relative(folder, file)}: ${refused ? 'both refuse it' : `${statements} statements`}`);
+          console.log(
+            `${db} ${relative(folder, file)}: ${refused ? 'both refuse it' : `${statements} statements${stopped ? `, until ${stopped}` : ''}`}`,
+          );
       }
     }
     problems += totals.different;
     console.log(
-      `${db}: ${totals.changelogs} changelogs, ${totals.refused} refused by both, ${totals.statements} statements compared, ${totals.different} differ, ${totals.open} where the plan says that it cannot know the SQL yet`,
+      `${db}: ${totals.changelogs} changelogs, ${totals.refused} refused by both, ${totals.stopped} stopped half-way by the database, ${totals.statements} statements compared, ${totals.different} differ, ${totals.open} where the plan says that it cannot know the SQL yet`,
     );
   }
 } finally {

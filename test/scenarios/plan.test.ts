@@ -72,6 +72,56 @@ describeTargets('a plan', ({ open }) => {
     expect((await run(database)).sent).toEqual(changesets.flatMap(({ sql }) => sql));
   });
 
+  it('types values by the columns of a table that the run itself makes', async () => {
+    await using database = await open();
+    const values: Readonly<Record<string, string>> = {
+      int: '7',
+      bigint: '8',
+      smallint: '9',
+      'decimal(10, 2)': '1.50',
+      double: '2.5',
+      float: '3.5',
+      boolean: '1',
+      'char(3)': 'abc',
+      'varchar(20)': '007',
+      'nvarchar(20)': '',
+      clob: 'long',
+      date: '2024-05-06',
+      datetime: '2024-05-06T07:08:09',
+      'timestamp(3)': '2024-05-06T07:08:09',
+      uuid: '123e4567-e89b-12d3-a456-426614174000',
+    };
+    const columns = Object.keys(values).map((type, at) => `{ column: { name: c${at}, type: "${type}" } }`);
+    folder.write('goods.csv', columns.map((_, at) => `c${at}`).join(), Object.values(values).join());
+    const load = '- loadData: { tableName: goods, file: goods.csv }';
+    write(
+      changeset('1', `- createTable: { tableName: goods, columns: [${columns.join()}] }`),
+      changeset('2', load),
+      changeset('3', '- modifyDataType: { tableName: goods, columnName: c0, newDataType: varchar(9) }'),
+      changeset('4', load),
+      changeset('5', '- dropColumn: { tableName: goods, columnName: c1 }'),
+      changeset('6', '- addColumn: { tableName: goods, columns: [{ column: { name: extra, type: varchar(5) } }] }'),
+      changeset('7', '- renameColumn: { tableName: goods, oldColumnName: extra, newColumnName: c1, columnDataType: varchar(5) }'),
+      changeset('8', load),
+    );
+    const { changesets } = await plan(database);
+    expect(['2', '4', '8'].map((loads) => changesets.find(({ id }) => id === loads)?.openSql)).toEqual([undefined, undefined, undefined]);
+    expect((await run(database)).sent).toEqual(changesets.flatMap(({ sql }) => sql));
+  });
+
+  it('says that it cannot know how values are typed where SQL of the changelog makes their columns', async () => {
+    await using database = await open();
+    folder.write('people.csv', 'id,code', '1,007');
+    write(
+      changeset('1', '- sql: { sql: "CREATE TABLE person (id INT, code VARCHAR(9))" }'),
+      changeset('2', '- loadData: { tableName: person, file: people.csv }'),
+    );
+    const { changesets } = await plan(database);
+    const { sent } = await run(database);
+    if (changesets[1]?.openSql !== true) expect(sent).toEqual(changesets.flatMap(({ sql }) => sql));
+    expect(changesets[0]?.openSql).toBeUndefined();
+  });
+
   it('is executed from its file, unless history, schema or changelog have moved since', async () => {
     await using database = await open();
     write(changeset('1', table), changeset('2', '- addColumn: { tableName: person, columns: [{ column: { name: age, type: int } }] }'));
