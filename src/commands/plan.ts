@@ -19,7 +19,7 @@ export interface PlanResult {
     readonly why: string;
     /** Why it may come otherwise. */
     readonly doubt?: string;
-    /** The SQL will be made from a table that the run itself changes before: what is shown may be incomplete. */
+    /** The SQL will be made from what is not there yet, and may be another one: a table that the run itself changes before, or the time of the run. */
     readonly openSql?: true;
     readonly checksum: string;
     readonly description: string;

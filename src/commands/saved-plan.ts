@@ -39,10 +39,10 @@ export async function savedPlan(session: ChangelogSession, steps: readonly Fores
   const open = steps.find(({ openSql }) => openSql);
   if (open !== undefined)
     fail('PLAN_CANNOT_SAVE', {
-      message: `the SQL of ${formatChangeset(open.step.changeset)} is not known yet: it will be made from a table that the run itself changes before`,
+      message: `the SQL of ${formatChangeset(open.step.changeset)} is not known yet: ${open.doubt}`,
       source: open.step.changeset.source,
       changeset: open.step.changeset,
-      hint: 'give the change the type of its column (columnDataType), or run what comes before it first',
+      hint: 'run what comes before it first, or write down what it looks up: columnDataType, types of the columns of loadData, a date in place of NOW',
     });
   const { database, history, context } = session;
   history.refresh();

@@ -59,6 +59,8 @@ export interface ChangeContext {
   /** Splits a script the way Liquibase does for this database. */
   splitSql(text: string, options: SplitOptions): readonly SplitStatement[];
   readonly live?: LiveSchema | undefined;
+  /** The time that NOW means in a file of data; default the computer's. */
+  readonly now?: (() => Date) | undefined;
   /**
    * The family of a declared data type, named as the changelog's standard types are (`int`, `varchar`, `clob` …); `unknown` for a type of
    * the database's own.

@@ -29,6 +29,8 @@ export interface SqlEnvironment {
   readonly noteLook?: ((statement: Statement) => void) | undefined;
   /** Columns of a table that statements which were not sent will make; undefined where the live schema is to be asked. */
   readonly foreseenColumns?: ((table: ObjectName) => readonly { name: string; type: string }[] | undefined) | undefined;
+  /** The time that data files mean by NOW; default the computer's. */
+  readonly now?: (() => Date) | undefined;
   /** Is told of each statement after its SQL. */
   readonly noteStatement?: ((statement: Statement) => void) | undefined;
   /** What was rendered when all steps were looked at, for changes whose SQL depends on nothing that may still change. */
@@ -202,6 +204,7 @@ function changeContext(changeset: Changeset, environment: SqlEnvironment, sql: S
     splitSql: (text, options) => database.dialect.split(text, options),
     typeFamily: (declared) => parseType(declared, false).family,
     live: liveSchema(environment, sql),
+    now: environment.now,
     runProgram:
       environment.runProgram &&
       (async (command, options) => {

@@ -19,7 +19,7 @@ export interface ForeseenStep {
   readonly why: string;
   /** Why it may come otherwise. */
   readonly doubt?: string | undefined;
-  /** The SQL will be made from a table that the run itself changes before: what is shown may be incomplete. */
+  /** The SQL will be made from what is not there yet, and may be another one: a table that the run itself changes before, or the time of the run. */
   readonly openSql?: true;
   /** What will be sent, statement by statement; in doubt, what will be sent if it runs. */
   readonly sql: readonly string[];
@@ -49,10 +49,11 @@ export async function foreseePlan(
   const unasked = { doubt: undefined as string | undefined, isQuery: false, openSql: false, applies: true };
   let look = { ...unasked };
   let isFirst = true;
-  const isOpen = (): void => {
+  const leaveOpen = (why: string): void => {
     look.openSql = true;
-    look.doubt = 'its SQL is made from the table as it will be by then';
+    look.doubt = why;
   };
+  const ofTable = 'its SQL is made from the table as it will be by then';
   const looking: RunEnvironment = {
     ...environment,
     emit: () => {},
@@ -61,13 +62,17 @@ export async function foreseePlan(
     schema: shadow ?? environment.schema,
     noteStatement: (statement) => look.applies && foreseen.note(statement),
     noteLook(statement) {
-      if (shadow === undefined && foreseen.hasChanged(statement)) isOpen();
+      if (shadow === undefined && foreseen.hasChanged(statement)) leaveOpen(ofTable);
     },
     foreseenColumns(table) {
       if (shadow !== undefined) return undefined;
       const columns = foreseen.columnsOf(table);
-      if (columns === undefined && foreseen.mayHaveChanged(table)) isOpen();
+      if (columns === undefined && foreseen.mayHaveChanged(table)) leaveOpen(ofTable);
       return columns?.map(({ name, type }) => ({ name, type: types.type(type).sql }));
+    },
+    now() {
+      leaveOpen('its data hold the time at which it runs');
+      return new Date();
     },
     preconditionsLook: {
       catalog(live, quoting) {

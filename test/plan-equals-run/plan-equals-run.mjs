@@ -39,16 +39,29 @@ const onServer = {
     await connection.query(sql).finally(() => connection.end());
   },
 };
+/** SQL that a database needs before its changelog runs. */
+const prepare = {
+  ...onServer,
+  async sqlite(sql, url) {
+    const database = new (await import('libsql')).default(url.slice('sqlite:'.length));
+    database.exec(sql);
+    database.close();
+  },
+};
 let made = 0;
 
-/** An empty database; the old one of the same name goes. */
+/** A new database; the old one of the same name goes. */
 async function freshUrl(db) {
+  const url = await emptyUrl(db);
+  for (const sql of options.before) await prepare[db](sql, url);
+  return url;
+}
+
+async function emptyUrl(db) {
   if (db === 'sqlite') return `sqlite:${join(scratch, `${++made}.db`)}`;
   const name = `changelog_plan_${process.pid}`;
   for (const sql of [`DROP DATABASE IF EXISTS ${name}`, `CREATE DATABASE ${name}`]) await onServer[db](sql);
-  const url = Object.assign(new URL(servers[db]), { pathname: `/${name}` }).href;
-  for (const sql of options.before) await onServer[db](sql, url);
-  return url;
+  return Object.assign(new URL(servers[db]), { pathname: `/${name}` }).href;
 }
 
 function* changelogs(folder) {

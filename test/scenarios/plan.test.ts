@@ -122,6 +122,18 @@ describeTargets('a plan', ({ open }) => {
     expect(changesets[0]?.openSql).toBeUndefined();
   });
 
+  it('cannot be saved where data hold the time of the run', async () => {
+    await using database = await open();
+    folder.write('visits.csv', 'at', 'NOW');
+    const load = '- loadData: { tableName: visit, file: visits.csv, columns: [{ column: { name: at, type: datetime } }] }';
+    write(changeset('1', '- createTable: { tableName: visit, columns: [{ column: { name: at, type: datetime } }] }'), changeset('2', load));
+    expect((await plan(database)).changesets.map(({ openSql }) => openSql)).toEqual([undefined, true]);
+    await expect(plan(database, 'plan.json')).rejects.toMatchObject({
+      code: 'PLAN_CANNOT_SAVE',
+      message: expect.stringContaining('its data hold the time at which it runs') as string,
+    });
+  });
+
   it('is executed from its file, unless history, schema or changelog have moved since', async () => {
     await using database = await open();
     write(changeset('1', table), changeset('2', '- addColumn: { tableName: person, columns: [{ column: { name: age, type: int } }] }'));

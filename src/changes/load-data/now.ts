@@ -11,7 +11,7 @@ export function isNowText(text: string): boolean {
  * @param type `date`, `time`, `datetime` or `timestamp`.
  * @throws PARSE_INVALID_VALUE on any other form or type.
  */
-export function nowText(text: string, type: string, now = new Date()): string {
+export function nowText(text: string, type: string, now: Date): string {
   const moment = new Date(now);
   const offset = /^now(?:([+-]\d+)([mhdy][a-z]*))?$|^today(?:([+-]\d+))?$/.exec(text.toLowerCase());
   const unit = offset === null ? undefined : offset[3] === undefined ? unitOf(offset[2]) : 'days';

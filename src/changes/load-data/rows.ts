@@ -82,7 +82,7 @@ export async function* loadedRows(props: LoadProps, context: ChangeContext): Asy
     try {
       return columns.map((column) => ({
         name: column.name,
-        value: fieldValue(fields[column.index] ?? '', column, props.schemaName, files),
+        value: fieldValue(fields[column.index] ?? '', column, props.schemaName, files, context.now),
       }));
     } catch (error) {
       throw error instanceof ChangelogError ? error.with({ source: { file, line, column: 1 } }) : error;

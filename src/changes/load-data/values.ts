@@ -18,7 +18,13 @@ const falseWords = new Set(['false', 'f', 'no', 'n', '0']);
  * @param schema schema of the table, where sequences are looked for.
  * @throws PARSE_INVALID_VALUE for a NOW that cannot be read, PARSE_CSV for a sequence column without a sequence.
  */
-export function fieldValue(field: string, column: LoadColumn, schema: string | undefined, files: ValueFiles): Value {
+export function fieldValue(
+  field: string,
+  column: LoadColumn,
+  schema: string | undefined,
+  files: ValueFiles,
+  now = () => new Date(),
+): Value {
   const { config, type } = column;
   const text = field === '' ? config.defaultValue : field;
   if (text !== undefined && text.toLowerCase() === 'null') return none;
@@ -31,7 +37,7 @@ export function fieldValue(field: string, column: LoadColumn, schema: string | u
     case 'date':
     case 'datetime':
     case 'time':
-      return text === '' ? none : dateOrExpression(text, column);
+      return text === '' ? none : dateOrExpression(text, column, now);
     case 'computed':
       return { kind: 'computed', sql: text };
     case 'sequence':
@@ -85,8 +91,8 @@ function numberOrExpression(text: string): Value {
   return isJavaNumber(bare) && isOneExpression(bare) ? { kind: 'numeric', text: bare } : expression(text, 'number');
 }
 
-function dateOrExpression(text: string, { type }: LoadColumn): Value {
-  if (isNowText(text)) return { kind: 'date', text: nowText(text, type ?? '') };
+function dateOrExpression(text: string, { type }: LoadColumn, now: () => Date): Value {
+  if (isNowText(text)) return { kind: 'date', text: nowText(text, type ?? '', now()) };
   const iso = canonicalIsoDate(text);
   return iso === undefined ? expression(text, 'date') : { kind: 'date', text: iso };
 }
