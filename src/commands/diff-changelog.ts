@@ -5,7 +5,7 @@ import { translateSide } from '../diff/translate.js';
 import { defineCommand, stringOption } from './define.js';
 import type { GeneratedResult } from './generate-changelog.js';
 import { schemasOf } from './generate-changelog.js';
-import { databaseOptions, generatedOptions, referenceOptions, scopeOptions } from './options.js';
+import { comparisonOptions, databaseOptions, generatedOptions, referenceOptions, scopeOptions } from './options.js';
 import { checkSchemaPairs, readReference, withSchema } from './schema-source.js';
 import { changesetOptionsOf, formatOf, leftOutOf, namingOf, writeGenerated } from './write-generated.js';
 
@@ -23,6 +23,7 @@ export const diffChangelog = defineCommand({
     ...databaseOptions,
     ...referenceOptions,
     ...scopeOptions,
+    ...comparisonOptions,
     ...generatedOptions,
     changelogFile: stringOption('File to add to; it is made where it does not exist, and its ending says the format', {
       required: true,

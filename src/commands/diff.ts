@@ -4,7 +4,7 @@ import type { DiffRef } from '../diff/entry.js';
 import { scopeOf } from '../diff/scope.js';
 import { translateSide } from '../diff/translate.js';
 import { booleanOption, defineCommand, stringOption } from './define.js';
-import { databaseOptions, referenceOptions, scopeOptions } from './options.js';
+import { comparisonOptions, databaseOptions, referenceOptions, scopeOptions } from './options.js';
 import { checkSchemaPairs, readReference, readSchema, type SchemaSource } from './schema-source.js';
 
 /** One side of a diff. */
@@ -43,6 +43,7 @@ export const diff = defineCommand({
     ...databaseOptions,
     ...referenceOptions,
     ...scopeOptions,
+    ...comparisonOptions,
     outputSchemas: stringOption('Schema names to write', {
       refused: 'a diff tells the schemas that there are; other names are for the changesets of diff-changelog',
     }),

@@ -171,6 +171,11 @@ export const scopeOptions = {
   excludeObjects: stringOption('Objects that do not take part, in the form of --include-objects'),
 } satisfies OptionSpecs;
 
+/** How two schemas are compared. */
+export const comparisonOptions = {
+  diffColumnOrder: booleanOption('Compare the order of columns, where the database can change it', { default: true }),
+} satisfies OptionSpecs;
+
 /** How generated changesets look. */
 export const generatedOptions = {
   outputSchemas: stringOption('Schema names to write instead of those of --schemas, in the same order'),
@@ -191,5 +196,6 @@ export const generatedOptions = {
   }),
   runOnChangeTypes: stringOption('Change types whose changesets get runOnChange, comma-separated', { default: 'none' }),
   useOrReplaceOption: booleanOption('Create views with OR REPLACE', { default: false }),
+  generateChangesetCreatedValues: booleanOption('Write the current time as the created attribute of the changesets', { default: false }),
   skipObjectSorting: booleanOption('Order objects by kind and name alone, not by what they need', { default: false }),
 } satisfies OptionSpecs;

@@ -3,6 +3,7 @@ import { redactUrl } from '../core/url-secrets.js';
 import type { DialectName } from '../dialects/dialect.js';
 import type { Connection } from '../dialects/driver.js';
 import { loadDialect } from '../dialects/registry.js';
+import { renameSchemas } from '../diff/rename-schemas.js';
 import { sideOf, type Side } from '../diff/side.js';
 import type { CommandContext } from './context.js';
 import type { OptionsOf } from './define.js';
@@ -81,15 +82,19 @@ export async function readReference(
     driver: options.referenceDriver,
     schemas: options.referenceSchemas ?? (isBuilt(options.referenceUrl) ? undefined : options.schemas),
   };
-  return readSchema(context, reference, systemOf(options.url ?? ''));
+  const source = await readSchema(context, reference, systemOf(options.url ?? ''));
+  // Schemas are compared in the order in which they are named, whatever they are called.
+  const [from, to] = [namesIn(options.referenceSchemas), namesIn(options.schemas)];
+  const names = new Map(from.flatMap((name, at) => (to[at] === undefined ? [] : [[name, to[at]] as const])));
+  return { ...source, side: renameSchemas(source.side, names) };
 }
 
 /** Whether the schema is made in a scratch database, where names of the target's schemas mean nothing. */
 const isBuilt = (url: string | undefined): boolean => ['changelog', 'ddl'].includes(schemaFile(url ?? '')?.kind ?? '');
 
 /**
- * Of several schemas each is compared with the one of its name; a single one with a single one, whatever they are called.
- * @throws CONFIG_UNSUPPORTED_OPTION
+ * Schemas are compared in the order in which they are named, whatever they are called.
+ * @throws CONFIG_UNSUPPORTED_OPTION where there are more of the one than of the other.
  */
 export function checkSchemaPairs({
   schemas,
@@ -99,10 +104,10 @@ export function checkSchemaPairs({
   readonly referenceSchemas?: string | undefined;
 }): void {
   const [own, theirs] = [namesIn(schemas), namesIn(referenceSchemas)];
-  if (theirs.length < 2 || theirs.toSorted().join() === own.toSorted().join()) return;
+  if (theirs.length < 2 || theirs.length === own.length) return;
   fail('CONFIG_UNSUPPORTED_OPTION', {
-    message: 'several schemas are compared with those of the same names, and --reference-schemas names others than --schemas',
-    hint: 'compare them one by one',
+    message: `--reference-schemas names ${theirs.length} schemas, and --schemas ${own.length}`,
+    hint: 'they are compared in the order in which they are named; name as many',
   });
 }
 

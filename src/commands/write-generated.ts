@@ -69,10 +69,14 @@ export function changesetOptionsOf(options: Generated, path: string, taken: stri
     labels: options.labelFilter,
     runOnChangeTypes: new Set(types(options.runOnChangeTypes)),
     replaceIfExistsTypes: new Set([...types(options.replaceIfExistsTypes), ...(options.useOrReplaceOption ? ['createView'] : [])]),
+    ...(options.generateChangesetCreatedValues && { created: createdText(new Date()) }),
     isTaken: (id) => taken.includes(id),
     ...(quoting !== undefined && { quoting }),
   };
 }
+
+/** `yyyy-MM-dd HH:mmZ`, in UTC. Source: Liquibase `DiffToChangeLog` (4.28.0). */
+const createdText = (now: Date): string => `${now.toISOString().slice(0, 16).replace('T', ' ')}+0000`;
 
 /** The format that a file's name asks for, and the database system whose SQL formatted SQL is to hold (`changelog.mariadb.sql`). */
 export function formatOf(file: string): { readonly format: ChangelogFormat; readonly dialect: DialectName | undefined } {

@@ -34,6 +34,8 @@ export interface SchemaDiff {
 export interface DiffScope {
   /** Whether an object takes part; default: all do. */
   includes?(entry: Entry): boolean;
+  /** Whether the order of columns counts, where the database can keep it; default: it does. */
+  readonly columnOrder?: boolean;
 }
 
 /** Compares two snapshots, also of different database systems. */
@@ -50,7 +52,7 @@ export function diffSnapshots(reference: Side, target: Side, scope: DiffScope = 
   });
   const missing = wanted.filter((entry) => !pairs.has(entry));
   const unexpected = found.filter((entry) => !paired.has(entry));
-  const order = orderChanges(reference, target, pairs);
+  const order = scope.columnOrder === false ? [] : orderChanges(reference, target, pairs);
   return {
     reference,
     target,

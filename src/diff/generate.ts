@@ -3,6 +3,7 @@ import type { Snapshot } from '../model/schema.js';
 import { diffSnapshots, type DiffScope } from './compare.js';
 import { applyRenames } from './apply-renames.js';
 import type { Rename } from './renames.js';
+import { renameSchemas } from './rename-schemas.js';
 import { withSerialsApart } from './serials.js';
 import type { Side } from './side.js';
 import { toChangesets, type ChangesetOptions } from './to-changes/changesets.js';
@@ -29,13 +30,18 @@ export interface GenerateOptions {
 
 /** The changesets that make the target like the reference. Both sides must be of one database system. */
 export async function generateChangesets(reference: Side, target: Side, options: GenerateOptions): Promise<Generated> {
-  const [wanted, found] = [withSerialsApart(reference), withSerialsApart(target)];
+  const { outputSchemas } = options.naming;
+  const prepared = (side: Side): Side => withSerialsApart(renameSchemas(side, outputSchemas ?? new Map()));
+  const [wanted, found] = [prepared(reference), prepared(target)];
+  // Texts leave the default schema out, so that only attributes can name another one for it.
+  const ofDefault = [...(outputSchemas ?? [])].filter(([name]) => name === target.snapshot.source.defaultSchema);
+  const naming = { ...options.naming, outputSchemas: new Map(ofDefault) };
   const first = diffSnapshots(wanted, found, options.scope);
   const renames: Rename[] = [];
   for (const rename of first.renames) if ((await options.isRename?.(rename)) === true) renames.push(rename);
   const diff = renames.length === 0 ? first : diffSnapshots(wanted, applyRenames(found, renames), options.scope);
-  const plan = planChanges(diff, options.naming, options.sorted ?? true);
-  const operations = [...renameOperations(renames, found, options.naming), ...plan.operations];
+  const plan = planChanges(diff, naming, options.sorted ?? true);
+  const operations = [...renameOperations(renames, found, naming), ...plan.operations];
   return { changesets: toChangesets(operations, { ...options.changesets, dialect: target.dialect }), leftOut: plan.leftOut, renames };
 }
 

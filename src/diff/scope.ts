@@ -12,6 +12,8 @@ export interface ScopeOptions {
   /** `type:regular expression`, comma-separated; only one of the two can be given. */
   readonly includeObjects?: string | undefined;
   readonly excludeObjects?: string | undefined;
+  /** Whether the order of columns counts; default: it does. */
+  readonly diffColumnOrder?: boolean | undefined;
 }
 
 /** Other names of kinds, without regard to case, blanks and a plural. */
@@ -70,6 +72,7 @@ export function scopeOf(options: ScopeOptions, dialect: Dialect): DiffScope {
     });
   const [included, excluded] = [includeObjects, excludeObjects].map((list) => (list === undefined ? undefined : filtersOf(list, dialect)));
   return {
+    columnOrder: options.diffColumnOrder ?? true,
     includes(entry) {
       if (only || (kinds !== undefined && !kinds.has(entry.ref.kind))) return false;
       if (included?.some((filter) => filter(entry)) === false) return false;

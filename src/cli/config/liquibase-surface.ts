@@ -91,7 +91,6 @@ const refusedSettings: Readonly<Record<string, RefusedSetting>> = {
 const idleSettings = [
   // what only Java code sets
   ...words('compareControl objectChangeFilter outputSchemasAs referenceDatabase'),
-  ...words('diffColumnOrder generateChangesetCreatedValues'),
   // init start-h2
   ...words('bindAddress dbPort launchBrowser webPort'),
   // read by older versions only
@@ -103,6 +102,7 @@ const idleSettings = [
 
 /** Configuration keys of Liquibase that stand directly below `liquibase.`; all others stand below `liquibase.command.`. */
 const liquibaseGlobals = [
+  ...words('diffColumnOrder generateChangesetCreatedValues'),
   ...words('changelogLockPollRate changelogLockWaitTimeInMinutes classpath databaseChangelogLockTableName databaseChangelogTableName'),
   ...words('defaultsFile driver headless liquibaseCatalogName catalogName liquibaseSchemaName schemaName liquibaseTablespaceName'),
   ...words('databaseChangeLogTablespaceName logFile logFormat logLevel outputFile outputFileEncoding outputLineSeparator searchPath'),
@@ -114,7 +114,7 @@ const liquibaseGlobals = [
 const flags = [
   ...words('headless strict showBanner shouldRun color outputDefaultSchema outputDefaultCatalog includeSystemClasspath'),
   ...words(
-    'promptForNonLocalDatabase includeCatalog includeSchema includeTablespace overwriteOutputFile verbose force strictContexts rollbackOnError help version',
+    'diffColumnOrder generateChangesetCreatedValues promptForNonLocalDatabase includeCatalog includeSchema includeTablespace overwriteOutputFile verbose force strictContexts rollbackOnError help version',
   ),
   ...Object.entries(refusedSettings).flatMap(([name, { asIs }]) =>
     asIs?.some((value) => value === 'true' || value === 'false') ? [name] : [],

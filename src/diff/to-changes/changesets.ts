@@ -20,6 +20,8 @@ export interface ChangesetOptions {
   readonly runOnChangeTypes: ReadonlySet<string>;
   /** Change types that get replaceIfExists. */
   readonly replaceIfExistsTypes: ReadonlySet<string>;
+  /** When they were made, for people. */
+  readonly created?: string | undefined;
   /** Whether the file has the id already. */
   isTaken(id: string): boolean;
   readonly dialect: Dialect;
@@ -61,6 +63,7 @@ function changesetOf(steps: readonly Step[], operation: Operation, options: Chan
     source,
     changes: changes.map(node),
     rollback: undo === undefined ? { kind: 'auto' } : undo.length === 0 ? { kind: 'none' } : { kind: 'changes', changes: undo.map(node) },
+    ...(options.created !== undefined && { created: options.created }),
     ...(contextFilter !== undefined && contextFilter !== '' && { contextFilter }),
     ...(labels.length > 0 && { labels: labels.join(',') }),
     ...(comment.length > 0 && { comment: comment.join('; ') }),

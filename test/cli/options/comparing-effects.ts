@@ -65,6 +65,14 @@ const onSnapshot =
         : { url: asFile, files },
     )(command, calls);
 
+/** A table of MariaDB with its columns in one order and in the other. */
+const inOrder = (names: readonly string[]): string => {
+  const { tables, ...rest } = JSON.parse(snapshotFile) as { readonly tables: readonly Readonly<Record<string, unknown>>[] };
+  const columns = names.map((name, at) => ({ kind: 'column', name, position: at + 1, type: { text: 'int', base: 'int' }, nullable: true }));
+  const source = { dialect: 'mariadb', product: 'MariaDB', version: '10.11', defaultSchema: 'public' };
+  return JSON.stringify({ ...rest, source, tables: [{ ...tables[0], tablespace: undefined, columns }] });
+};
+
 /** The reference is a changelog that is built, or the database has one. */
 const built: Readonly<Record<string, Situation>> = Object.fromEntries(
   ['diff', 'diff-changelog', 'snapshot-reference'].map((command) => [command, { needs: ['--reference-url=changelog:changelog.yaml'] }]),
@@ -115,6 +123,12 @@ export const comparingEffects: Checks = {
   replaceIfExistsTypes: onRich(['--replace-if-exists-types=createView']),
   runOnChangeTypes: onRich(['--run-on-change-types=createView']),
   useOrReplaceOption: onRich(['--use-or-replace-option']),
+  diffColumnOrder: differs(['--diff-column-order=false'], {
+    url: 'offline:mariadb?snapshot=one.json',
+    needs: ['--reference-url=offline:mariadb?snapshot=other.json'],
+    files: { 'one.json': inOrder(['a', 'b']), 'other.json': inOrder(['b', 'a']) },
+  }),
+  generateChangesetCreatedValues: onRich(['--generate-changeset-created-values']),
   skipObjectSorting: onRich(['--skip-object-sorting']),
   overwriteOutputFile: onRich(['--overwrite-output-file'], { files: { 'generated.yaml': 'databaseChangeLog: []\n' } }),
   dataOutputDirectory: onRich(['--data-output-directory=rows']),
