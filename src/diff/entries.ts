@@ -32,8 +32,8 @@ export function entriesOf(rules: FieldRules): readonly Entry[] {
       return { key, ref, listed, fields: { definition: { compared: listed.definition, shown: listed.definition } } };
     }),
     ...snapshot.grants.map((listed): Entry => {
-      const on = { ...listed.on, ...rules.local(listed.on) };
-      const ref = { kind: 'grant', name: `${listed.grantee} on ${refKey({ ...listed.on, schema: on.schema }, undefined)}` };
+      const { schema } = rules.local(listed.on);
+      const ref = { kind: 'grant', name: `${listed.grantee} on ${refKey({ ...listed.on, schema }, undefined)}` };
       const shown = listed.privileges.join(', ') + (listed.grantable === true ? ' with grant option' : '');
       return {
         key: `grant ${ref.name}${listed.grantable === true ? ' with grant option' : ''}`,

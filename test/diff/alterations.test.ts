@@ -67,6 +67,12 @@ const alterations: readonly Alteration[] = [
     after: ['CREATE TABLE t (a BOOLEAN DEFAULT 1)'],
   },
   {
+    what: 'adds an index on an expression as it is',
+    on: ['postgres', 'sqlite'],
+    before: ['CREATE TABLE t (a text)'],
+    after: ['CREATE TABLE t (a text)', 'CREATE INDEX i ON t (lower(a), (a || 1))'],
+  },
+  {
     what: 'drops a unique constraint without a name',
     on: ['sqlite'],
     before: ['CREATE TABLE t (a INTEGER UNIQUE, b INTEGER)'],

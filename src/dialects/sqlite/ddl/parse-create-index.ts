@@ -49,7 +49,18 @@ export function splitList(tokens: readonly Token[]): readonly (readonly Token[])
   return parts;
 }
 
-/** A column or an expression, its collation and its direction. */
+/** Whether one pair of parentheses stands around all of the tokens. */
+function isWrapped(tokens: readonly Token[]): boolean {
+  const isAt = (token: Token | undefined, text: string): boolean => token?.kind === 'symbol' && token.text === text;
+  if (tokens.length < 3 || !isAt(tokens[0], '(') || !isAt(tokens.at(-1), ')')) return false;
+  let depth = 0;
+  return tokens.every((token, at) => {
+    depth += isAt(token, '(') ? 1 : isAt(token, ')') ? -1 : 0;
+    return depth > 0 || at === tokens.length - 1;
+  });
+}
+
+/** A column or an expression, its collation and its direction. Parentheses around the whole say nothing. */
 export function indexKey(text: string, tokens: readonly Token[]): IndexKeyDdl {
   const rest = [...tokens];
   const isWord = (token: Token | undefined, ...words: readonly string[]): boolean => token?.kind === 'word' && words.includes(token.value);
@@ -58,6 +69,7 @@ export function indexKey(text: string, tokens: readonly Token[]): IndexKeyDdl {
   const last = rest.at(-1);
   const collation = last !== undefined && isWord(rest.at(-2), 'COLLATE') ? identifier(last) : undefined;
   if (collation !== undefined) rest.splice(-2);
+  while (isWrapped(rest)) rest.splice(0, rest.length, ...rest.slice(1, -1));
   const [first, ...more] = rest;
   const isName = first !== undefined && more.length === 0 && (first.kind === 'word' || first.kind === 'name' || first.kind === 'string');
   return isName
