@@ -99,8 +99,15 @@ export interface SchemaSql {
   readonly numbering: ColumnIdentity['generation'] | undefined;
   /** The type, as a changelog declares it, that alone can number rows; default: any whole number. */
   readonly numberedType?: string;
-  /** What an index may have besides columns, and whether long texts may be among these. */
-  readonly indexes: { readonly expressions: boolean; readonly conditions: boolean; readonly longTexts: boolean };
+  /** What an index may have besides columns, whether long texts may be among these, and whether a unique one is a constraint. */
+  readonly indexes: {
+    readonly expressions: boolean;
+    readonly conditions: boolean;
+    readonly longTexts: boolean;
+    readonly uniqueAreConstraints: boolean;
+  };
+  /** A foreign key can set its columns to their defaults. */
+  readonly keysSetDefaults: boolean;
   /** The statements that make an object from nothing, its remarks included; undefined where this database has no such objects. */
   create(placed: Placed, print: PrintContext): readonly string[] | undefined;
   /** The statements that give the object its remarks, or take them away. */

@@ -51,6 +51,18 @@ function valueText(fallback: ColumnDefault): string {
   const text = fallback.text.trim();
   if (/^(?:true|1|b'1')$/i.test(text)) return '1';
   if (/^(?:false|0|b'0')$/i.test(text)) return '0';
-  const number = Number(text);
-  return text !== '' && Number.isFinite(number) && Math.abs(number) < 2 ** 53 ? String(number) : text;
+  return plainNumber(text) ?? text;
+}
+
+/** A number without exponent, needless zeros and plus sign; undefined for other texts. */
+function plainNumber(text: string): string | undefined {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i.exec(text) ?? [];
+  if (whole + fraction === '') return undefined;
+  const point = whole.length + Number(exponent);
+  const digits = (whole + fraction).padStart(whole.length + fraction.length + Math.max(0, -point), '0').padEnd(Math.max(0, point), '0');
+  const at = Math.max(0, point);
+  const before = digits.slice(0, at).replace(/^0+/, '') || '0';
+  const after = digits.slice(at).replace(/0+$/, '');
+  const plain = after === '' ? before : `${before}.${after}`;
+  return sign === '-' && plain !== '0' ? `-${plain}` : plain;
 }

@@ -5,8 +5,9 @@ import type { Snapshot } from '../model/schema.js';
 import { baseType } from './base-type.js';
 import type { DiffRef } from './entry.js';
 import { portableExpression } from './portable.js';
+import { impliedIndexes, translateForeignKey, translateIndex, translateKey } from './translate-keys.js';
+import type { Translation } from './translation.js';
 import { localName, printContext, versionOf, type Side } from './side.js';
-import type { PrintContext } from '../dialects/schema-sql.js';
 
 /** What of an object another database system cannot have. */
 export type Loss = DiffRef & { readonly reason: string };
@@ -37,9 +38,16 @@ export function translateSide(reference: Side, target: Side): Translated {
   };
   const title = target.dialect.title;
   dropped(snapshot.extensions, `${title} has no such extension`);
-  dropped([...snapshot.enums, ...snapshot.domains, ...snapshot.compositeTypes], 'columns of the type get the type it is made of, or text');
+  dropped(
+    [...snapshot.enums, ...snapshot.domains, ...snapshot.compositeTypes],
+    'columns of the type get the type it is made of, or text, without its checks and its default',
+  );
   dropped(snapshot.views, `the query is in the SQL of ${reference.dialect.title}`);
   dropped([...snapshot.routines, ...snapshot.triggers], `the code is in the SQL of ${reference.dialect.title}`);
+  const [usual] = snapshot.schemas.filter(({ name }) => name === snapshot.source.defaultSchema);
+  if (usual?.remarks !== undefined) losses.push({ kind: 'schema', name: usual.name, reason: 'remarks on the schema are not kept' });
+  for (const { on, grantee } of snapshot.grants)
+    losses.push({ kind: 'grant', name: `${grantee} on ${on.kind} ${on.name}`, reason: 'privileges are only listed' });
   dropped(snapshot.synonyms, 'synonyms are not translated');
   dropped(snapshot.unmodelled, 'it is only listed');
   if (!target.dialect.traits.sequences) dropped(snapshot.sequences, `${title} has no sequences`);
@@ -51,12 +59,12 @@ export function translateSide(reference: Side, target: Side): Translated {
     domains: [],
     compositeTypes: [],
     sequences: target.dialect.traits.sequences
-      ? inDefault(snapshot.sequences, 'sequence').map((one) => ({
-          ...translation.placed(one),
-          dataType: undefined,
-          ownedBy: undefined,
-          remarks: undefined,
-        }))
+      ? inDefault(snapshot.sequences, 'sequence').map((one) => {
+          const { dataType, ownedBy, remarks, ...rest } = one;
+          const gone = [dataType === undefined ? [] : `AS ${dataType}`, ownedBy === undefined ? [] : 'its owner', remarks ?? []].flat();
+          for (const what of gone) losses.push({ kind: 'sequence', name: one.name, reason: `not kept: ${what}` });
+          return translation.placed(rest);
+        })
       : [],
     tables: inDefault(snapshot.tables, 'table')
       .filter((table) => {
@@ -77,15 +85,6 @@ export function translateSide(reference: Side, target: Side): Translated {
     unmodelled: [],
   };
   return { side: { snapshot: whole, dialect: target.dialect, ddl: target.ddl, translated: true }, losses };
-}
-
-interface Translation {
-  readonly reference: Side;
-  readonly target: Side;
-  readonly print: PrintContext;
-  /** The object in the schema of the target. */
-  placed<N extends ObjectName>(object: N): N;
-  lose(table: Table, kind: string, name: string, reason: string): void;
 }
 
 function translationOf(reference: Side, target: Side, losses: Loss[]): Translation {
@@ -114,14 +113,34 @@ function translateTable(table: Table, translation: Translation): Table {
   const columns = table.columns.map((column) => translateColumn(column, table, keyed.has(column.name), translation));
   for (const { name } of table.exclusionConstraints) lose(table, 'exclusionConstraint', name, 'there are no exclusion constraints');
   const key = (one: UniqueConstraint): UniqueConstraint => translateKey(one, table, translation);
+  const own = table.indexes.flatMap((index) => translateIndex(index, table, translation));
+  // Where the database makes no difference, a plain unique index is a constraint.
+  const isConstraint = ({ unique, keys, where }: Index): boolean =>
+    target.ddl.indexes.uniqueAreConstraints &&
+    unique &&
+    where === undefined &&
+    keys.every(({ column, descending }) => column !== undefined && descending === undefined);
   return {
     ...placed({ kind: 'table' as const, schema: table.schema, name: table.name }),
     columns,
     ...(table.primaryKey !== undefined && { primaryKey: translateKey(table.primaryKey, table, translation) }),
-    uniqueConstraints: table.uniqueConstraints.map(key),
+    uniqueConstraints: [
+      ...table.uniqueConstraints.map(key),
+      ...own.filter(isConstraint).map(({ name, keys }) => ({
+        kind: 'uniqueConstraint' as const,
+        name,
+        columns: keys.flatMap(({ column }) => column ?? []),
+      })),
+    ],
     checkConstraints: table.checkConstraints.flatMap((check) => {
       const expression = portableExpression(check.expression);
-      if (expression !== undefined) return [{ kind: check.kind, name: check.name, expression }];
+      if (expression !== undefined) {
+        const say = (reason: string): void => lose(table, 'checkConstraint', check.name ?? check.expression, reason);
+        if (check.noInherit === true) say('NO INHERIT is not kept');
+        if (check.notValidated === true) say('it holds for the rows that are there, too');
+        if (check.remarks !== undefined) say('remarks are not kept');
+        return [{ kind: check.kind, name: check.name, expression }];
+      }
       lose(
         table,
         'checkConstraint',
@@ -131,16 +150,8 @@ function translateTable(table: Table, translation: Translation): Table {
       return [];
     }),
     exclusionConstraints: [],
-    foreignKeys: table.foreignKeys.map(
-      ({ kind, name, columns: own, references, referencedColumns, onDelete, onUpdate, deferrable, initiallyDeferred, match }) => {
-        const defers = target.dialect.traits.initiallyDeferrableColumns || !target.ddl.addsConstraints;
-        if (deferrable === true && !defers) lose(table, 'foreignKey', name ?? '', 'it is checked at once');
-        if (match === 'full') lose(table, 'foreignKey', name ?? '', 'MATCH FULL is not kept');
-        const timing = defers ? { deferrable, initiallyDeferred } : {};
-        return { kind, name, columns: own, references: placed(references), referencedColumns, onDelete, onUpdate, ...timing };
-      },
-    ),
-    indexes: table.indexes.flatMap((index) => translateIndex(index, table, translation)),
+    foreignKeys: table.foreignKeys.map((one) => translateForeignKey(one, table, translation)),
+    indexes: [...own.filter((index) => !isConstraint(index)), ...impliedIndexes(table, own, target)],
     ...(table.remarks !== undefined && remarksOf(table, 'table', table.name, table.remarks, translation)),
   };
 }
@@ -179,6 +190,12 @@ function translateColumn(column: Column, table: Table, keyed: boolean, translati
   if (column.generated !== undefined)
     say(`it is computed in the SQL of ${reference.dialect.title}, and becomes a plain column: ${column.generated.expression}`);
   if (column.identity !== undefined && numbering === undefined) say('the database does not number its rows');
+  if (column.identity !== undefined && numbering !== undefined) {
+    const { generation, start, increment, minimum, maximum, cache, cycle } = column.identity;
+    if (generation === 'always' && numbering !== 'always') say('numbers of its own can be given as well');
+    const limits = Object.entries({ start, increment, minimum, maximum, cache, cycle }).filter(([, value]) => value !== undefined);
+    for (const [word, value] of limits) say(`${word} ${String(value)} of its numbers is not kept`);
+  }
   const fallback = column.default === undefined ? undefined : translateDefault(column.default, type, translation, say);
   return {
     kind: 'column',
@@ -234,43 +251,4 @@ function translateDefault(
       return { kind: 'sequence', sequence: { schema, name }, sql: sql.literal({ kind: 'sequenceNext', sequence: name }) };
     }
   }
-}
-
-function translateKey<K extends UniqueConstraint | NonNullable<Table['primaryKey']>>(
-  key: K,
-  table: Table,
-  { lose, target }: Translation,
-): K {
-  const { kind, name, columns, include, deferrable, initiallyDeferred, options } = key;
-  // Where constraints stand in the table's own statement (SQLite), only foreign keys can wait.
-  const defers = target.dialect.traits.initiallyDeferrableColumns && target.ddl.addsConstraints;
-  const own = name ?? columns.join(', ');
-  if (include !== undefined) lose(table, kind, own, `INCLUDE (${include.join(', ')}) is not kept`);
-  if (deferrable === true && !defers) lose(table, kind, own, 'it is checked at once');
-  for (const word of Object.keys(options ?? {})) lose(table, kind, own, `${word} is not kept`);
-  return { kind, name, columns, ...(defers && { deferrable, initiallyDeferred }) } as K;
-}
-
-function translateIndex(index: Index, table: Table, { lose, target }: Translation): readonly Index[] {
-  const { expressions, conditions } = target.ddl.indexes;
-  const gone = (reason: string): readonly Index[] => {
-    lose(table, 'index', index.name, reason);
-    return [];
-  };
-  if (index.method !== undefined) return gone(`there are no ${index.method} indexes`);
-  const where = index.where === undefined ? undefined : portableExpression(index.where);
-  if (index.where !== undefined && (where === undefined || !conditions)) return gone(`its condition is not kept: ${index.where}`);
-  const keys = index.keys.map((key) => {
-    const expression = key.expression === undefined ? undefined : portableExpression(key.expression);
-    return key.column === undefined && (expression === undefined || !expressions) ? undefined : { ...key, expression };
-  });
-  if (!keys.every((key) => key !== undefined)) return gone('an expression among its keys is in another SQL');
-  if (index.include !== undefined) lose(table, 'index', index.name, `INCLUDE (${index.include.join(', ')}) is not kept`);
-  for (const word of Object.keys(index.options ?? {})) lose(table, 'index', index.name, `${word} is not kept`);
-  const bare = keys.map(({ column, expression, descending }) => ({
-    ...(column !== undefined && { column }),
-    ...(expression !== undefined && { expression }),
-    ...(descending === true && { descending }),
-  }));
-  return [{ kind: 'index', name: index.name, unique: index.unique, keys: bare, ...(where !== undefined && { where }) }];
 }

@@ -65,8 +65,8 @@ const commandOptions: Readonly<Record<string, string>> = {
 
 describe('the settings of Liquibase', () => {
   it('are all either read, refused by name, or known to ask for nothing', async () => {
-    const loaded = await Promise.all(['update', 'diff-changelog'].map((name) => commands[name]?.load()));
-    const table = createOptionTable(...loaded.map((command) => command?.options ?? {}), cliOptions);
+    const [update, diffChangelog] = [await commands['update']?.load(), await commands['diff-changelog']?.load()];
+    const table = createOptionTable(update?.options ?? {}, diffChangelog?.options ?? {}, cliOptions);
     const forgotten = configurationKeys.filter(
       (key) => table.find(key) === undefined && refusedSetting(key) === undefined && !isIdleSetting(key),
     );

@@ -18,7 +18,9 @@ export const mysqlSchemaSql: SchemaSql = {
   placesColumns: true,
   foreignKeysNeedIndexes: true,
   numbering: 'auto',
-  indexes: { expressions: false, conditions: false, longTexts: false },
+  indexes: { expressions: false, conditions: false, longTexts: false, uniqueAreConstraints: true },
+  // InnoDB takes the words and does nothing. https://mariadb.com/docs/server/ha-and-performance/optimization-and-tuning/optimization-and-indexes/foreign-keys
+  keysSetDefaults: false,
   create,
   remarks,
   drop: (placed, print) => {

@@ -22,7 +22,7 @@ export const postgresqlSchemaSql: SchemaSql = {
   converts,
   viewsPinColumns: true,
   defaultOwnsSequence: true,
-  indexes: { expressions: true, conditions: true, longTexts: true },
+  indexes: { expressions: true, conditions: true, longTexts: true, uniqueAreConstraints: false },
   create,
   remarks,
   drop,

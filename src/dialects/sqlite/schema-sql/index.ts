@@ -24,7 +24,7 @@ export const sqliteSchemaSql: SchemaSql = {
   generatedPinsColumns: false,
   numbering: 'auto',
   numberedType: 'int',
-  indexes: { expressions: true, conditions: true, longTexts: true },
+  indexes: { expressions: true, conditions: true, longTexts: true, uniqueAreConstraints: false },
   create,
   drop: (placed, print) => {
     const { object } = placed;
