@@ -127,7 +127,12 @@ function optionsPage(definitions) {
   };
   const [update] = definitions;
   const sorted = [...rows.values()].sort((a, b) => (a.option < b.option ? -1 : 1));
-  const keys = liquibase.configuration.map((key) => [code(key), answerTo(update, key)]);
+  // A key that only some commands use is read by these.
+  const reading = (key) => definitions.filter(({ options }) => createOptionTable(options).find(key) !== undefined).map(({ name }) => name);
+  const keys = liquibase.configuration.map((key) => {
+    const own = createOptionTable(update.options, cliOptions).find(key) !== undefined || reading(key).length === 0;
+    return [code(key), own ? answerTo(update, key) : `same, in ${reading(key).join(', ')}`];
+  });
   return `# Options by command
 
 <!-- Written by npm run generate from src/commands and src/cli. -->
