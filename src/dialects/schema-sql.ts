@@ -108,6 +108,8 @@ export interface SchemaSql {
   };
   /** A foreign key can set its columns to their defaults. */
   readonly keysSetDefaults: boolean;
+  /** A foreign key can do something when the key that it refers to changes. */
+  readonly keysActOnUpdate: boolean;
   /** The statements that make an object from nothing, its remarks included; undefined where this database has no such objects. */
   create(placed: Placed, print: PrintContext): readonly string[] | undefined;
   /** The statements that give the object its remarks, or take them away. */

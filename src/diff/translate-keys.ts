@@ -25,8 +25,10 @@ export function impliedIndexes(
 export function translateForeignKey(key: ForeignKey, table: Table, { lose, placed, target }: Translation): ForeignKey {
   const { kind, name, columns: own, references, referencedColumns, deferrable, initiallyDeferred, match, ...rest } = key;
   const action = (verb: string, wanted: ReferentialAction): ReferentialAction => {
-    if (wanted !== 'set default' || target.ddl.keysSetDefaults) return wanted;
-    lose(table, 'foreignKey', name ?? '', `ON ${verb} SET DEFAULT becomes NO ACTION`);
+    const { keysSetDefaults, keysActOnUpdate } = target.ddl;
+    const can = wanted === 'set default' ? keysSetDefaults : verb === 'DELETE' || keysActOnUpdate || wanted === 'restrict';
+    if (can || wanted === 'no action') return wanted;
+    lose(table, 'foreignKey', name ?? '', `ON ${verb} ${wanted.toUpperCase()} becomes NO ACTION`);
     return 'no action';
   };
   const [onDelete, onUpdate] = [action('DELETE', rest.onDelete), action('UPDATE', rest.onUpdate)];

@@ -61,6 +61,12 @@ const alterations: readonly Alteration[] = [
     rows: { sql: 'SELECT a FROM t', expected: [['7']] },
   },
   {
+    what: 'tells a moment from a time of day',
+    on: ['postgres'],
+    before: ['CREATE TABLE t (a time(3) with time zone)'],
+    after: ['CREATE TABLE t (a timestamp(3) with time zone)'],
+  },
+  {
     what: 'gives a boolean column a default that is written as a number',
     on: ['sqlite'],
     before: ['CREATE TABLE t (a BOOLEAN)'],

@@ -18,7 +18,8 @@ export const ansiSchemaSql: SchemaSql = {
   canonicalType: (text) => tidyType(text).toLowerCase(),
   canonicalExpression: (sql) => sql.trim(),
   meaning: (text) => meaningOf(text),
-  nearest: (meaning, text) => ({ declared: declaredAs(meaning, text) }),
+  // What no other system is known to have is its text.
+  nearest: (meaning, text) => (meaning.family === 'other' ? asText(text) : { declared: declaredAs(meaning, text) }),
   placesColumns: false,
   addsConstraints: true,
   viewsPinColumns: false,
@@ -29,6 +30,7 @@ export const ansiSchemaSql: SchemaSql = {
   numbering: 'byDefault',
   indexes: { expressions: true, conditions: false, longTexts: true, uniqueAreConstraints: false },
   keysSetDefaults: true,
+  keysActOnUpdate: true,
   create: (placed, print) => createSql(placed, standardStyle, print),
   remarks: () => [],
   drop: (placed, print) => dropSql(placed, print),

@@ -37,7 +37,7 @@ export function canonicalType(text: string): string {
   ];
   const words = `${before} ${after}`.trim();
   const name = aliases[words] ?? words;
-  const [first, zone] = [/^(?:time|timestamp|interval)/.exec(name)?.[0], name.replace(/^(?:timestamp|time|interval) ?/, '')];
+  const [first, zone] = [/^(?:timestamp|time|interval)/.exec(name)?.[0], name.replace(/^(?:timestamp|time|interval) ?/, '')];
   if (first !== undefined && first !== 'interval' && parameters !== undefined) return `${first}(${parameters}) ${zone}${arrays}`;
   if (name === 'numeric' && parameters !== undefined && !parameters.includes(',')) return `numeric(${parameters},0)${arrays}`;
   if (words === 'char' || words === 'character' || words === 'bit') return `${name}(${parameters ?? 1})${arrays}`;
