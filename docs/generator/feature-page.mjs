@@ -48,7 +48,9 @@ an error where Liquibase has one, and otherwise a warning with its place.
 The pages of the changes show what is refused on which database, by \`PLAN_UNSUPPORTED_CHANGE\`.
 
 ${changeTable()}
-## Change types that Liquibase sells
+## Change types that are only here
+
+Liquibase sells them, or does not have them.
 
 ${soldTable()}
 ## Elements of a changelog

@@ -125,6 +125,8 @@ export interface ChangeSpec<N extends string, F extends Fields> {
   readonly fields: F;
   /** At least one; they feed the tests and the reference page. */
   readonly examples: readonly Infer<F>[];
+  /** Changes that make what the examples need besides the table `person`: the tests on real databases run them first. */
+  readonly exampleSetup?: readonly Omit<ChangeNode, 'source' | 'undo'>[];
   /** Stores what Liquibase's setters store where that is not what was written. */
   normalize?(props: Infer<F>): Infer<F>;
   /** Rules over several fields. Required fields and types are checked from the declaration. */
@@ -158,6 +160,7 @@ export interface ChangeDefinition {
   readonly summary: string;
   readonly fields: Fields;
   readonly examples: readonly Readonly<Record<string, unknown>>[];
+  readonly exampleSetup?: readonly Omit<ChangeNode, 'source' | 'undo'>[];
   normalize(props: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   check(props: Readonly<Record<string, unknown>>): readonly Problem[];
   /** The md5 input of this change. */
@@ -186,6 +189,7 @@ export function defineChange<N extends string, F extends Fields>(spec: ChangeSpe
     summary: spec.summary,
     fields: spec.fields,
     examples: spec.examples,
+    ...(spec.exampleSetup !== undefined && { exampleSetup: spec.exampleSetup }),
     normalize: (props) => (spec.normalize ? spec.normalize(props as P) : props),
     check(props) {
       needed ??= Object.entries<Field>(spec.fields).filter(([, { required }]) => required);

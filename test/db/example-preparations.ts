@@ -175,15 +175,22 @@ export const exampleFiles: Readonly<Record<string, string>> = {
 
 /** The steps around the example of a change type, as changes. */
 export function preparationOf(name: string, index: number, isFor: (dbms: unknown) => boolean) {
-  const found = preparations[name];
+  const found = preparations[name] ?? setupOf(name);
   const preparation = isList(found) ? found[index] : found;
-  if (preparation === undefined) throw new Error(`add what example ${index + 1} of ${name} needs to example-preparations.ts`);
+  if (preparation === undefined)
+    throw new Error(`say what example ${index + 1} of ${name} needs, by exampleSetup in the file of the change`);
   const changes = (steps: readonly Step[]): readonly PlainChange[] => steps.flatMap((step) => stepChanges(step, isFor));
   return {
     needs: changes(preparation.needs),
     undo: preparation.undo === undefined ? undefined : changes(preparation.undo),
     noTrace: preparation.noTrace ?? false,
   };
+}
+
+/** What the definition says itself. */
+function setupOf(name: string): Preparation | undefined {
+  const { exampleSetup } = definitionOf(name);
+  return exampleSetup && { needs: ['person', ...exampleSetup] };
 }
 
 const isList = (found: Preparation | readonly Preparation[] | undefined): found is readonly Preparation[] => Array.isArray(found);
