@@ -1,86 +1,86 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import liquibase from '../../docs/generator/liquibase-options.json' with { type: 'json' };
 import { cliOptions } from '../../src/cli/cli-options.js';
 import { hasNoEffect, isIdleSetting, refusedSetting } from '../../src/cli/config/liquibase-surface.js';
-import { createOptionTable } from '../../src/cli/config/option-table.js';
+import { createOptionTable, type OptionTable } from '../../src/cli/config/option-table.js';
+import { kebabCase } from '../../src/cli/names.js';
 import { commands } from '../../src/commands/index.js';
+import { capture, type Captured } from './capture.js';
 
-/** Configuration keys of Liquibase 4.28.0, without `liquibase.`. */
-const configurationKeys = `
-  addEmptyMdcValues allowDuplicatedChangesetIdentifiers alwaysDropInsteadOfReplace alwaysOverrideStoredLogicSchema autoReorg changelogLockPollRate
-  changelogLockWaitTimeInMinutes changelogParseMode classpath convertDataTypes databaseChangelogLockTableName databaseChangelogTableName databaseClass
-  ddlLockTimeout defaultsFile diffColumnOrder driver driverPropertiesFile duplicateFileMode errorOnCircularIncludeAll fileEncoding filterLogMessages
-  generateChangesetCreatedValues generatedChangesetIdsContainsDescription headless includeCatalogInSpecification includeMatchingTagInRollbackOldest
-  includeRelationsForComputedColumns includeSystemClasspath liquibaseCatalogName liquibaseSchemaName liquibaseTablespaceName logChannels logFile
-  logFormat logLevel mirrorConsoleMessagesToLog missingPropertyMode monitorPerformance onMissingIncludeChangelog onMissingSqlFile outputFile
-  outputFileEncoding outputLineSeparator preserveSchemaCase promptForNonLocalDatabase propertyProviderClass searchPath secureParsing shouldRun
-  shouldSnapshotData showBanner showHiddenArgs sql.alwaysSetFetchSize sql.logLevel sql.showSqlWarnings strict supportPropertyEscaping uiService
-  useProcedureSchema validateXmlChangelogFiles workaroundOracleClobCharacterLimit
-`
-  .trim()
-  .split(/\s+/);
+const commandOptions: Readonly<Record<string, readonly string[]>> = liquibase.commands;
+const tables = new Map<string, OptionTable>();
+for (const [name, entry] of Object.entries(commands)) tables.set(name, createOptionTable((await entry.load()).options, cliOptions));
+/** A command that reads a setting. */
+const readerOf = (key: string): string | undefined => [...tables].find(([, { find }]) => find(key) !== undefined)?.[0];
 
-const connection = 'url username password defaultSchemaName defaultCatalogName driver driverPropertiesFile';
-const filtered = `${connection} changelogFile contextFilter labelFilter`;
-const listeners = 'changeExecListenerClass changeExecListenerPropertiesFile';
-const summary = `${filtered} ${listeners} showSummary showSummaryOutput`;
-const script = 'outputDefaultSchema outputDefaultCatalog';
+let cwd = '';
+beforeAll(() => void (cwd = mkdtempSync(join(tmpdir(), 'changelog-surface-'))));
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
-/** Options of Liquibase 4.28.0 by command. */
-const commandOptions: Readonly<Record<string, string>> = {
-  'calculate-checksum': `${connection} changelogFile changesetAuthor changesetId changesetIdentifier changesetPath`,
-  'changelog-sync': filtered,
-  'changelog-sync-sql': `${filtered} ${script}`,
-  'changelog-sync-to-tag': `${filtered} tag`,
-  'changelog-sync-to-tag-sql': `${filtered} ${script} tag`,
-  'clear-checksums': connection,
-  'drop-all': `${connection} force requireForce schemas`,
-  'execute-sql': `${connection} delimiter sql sqlFile`,
-  'future-rollback-sql': `${filtered} ${listeners} ${script}`,
-  'future-rollback-count-sql': `${filtered} ${listeners} ${script} count`,
-  'future-rollback-from-tag-sql': `${filtered} ${listeners} ${script} tag`,
-  history: `${connection} changelogFile format`,
-  'list-locks': connection,
-  'mark-next-changeset-ran': filtered,
-  'mark-next-changeset-ran-sql': `${filtered} ${script}`,
-  'release-locks': connection,
-  rollback: `${filtered} ${listeners} rollbackScript tag tagVersion`,
-  'rollback-sql': `${filtered} ${listeners} ${script} rollbackScript tag tagVersion`,
-  'rollback-count': `${filtered} ${listeners} count rollbackScript`,
-  'rollback-count-sql': `${filtered} ${listeners} ${script} count rollbackScript`,
-  'rollback-to-date': `${filtered} ${listeners} date rollbackScript`,
-  'rollback-to-date-sql': `${filtered} ${listeners} ${script} date rollbackScript`,
-  status: `${filtered} verbose`,
-  tag: `${connection} tag`,
-  'tag-exists': `${connection} tag`,
-  'unexpected-changesets': `${filtered} verbose`,
-  update: summary,
-  'update-testing-rollback': `${filtered} ${listeners} tag`,
-  'update-count': `${summary} count`,
-  'update-count-sql': `${filtered} ${listeners} ${script} count`,
-  'update-sql': `${filtered} ${listeners} ${script}`,
-  'update-to-tag': `${summary} tag`,
-  'update-to-tag-sql': `${filtered} ${listeners} ${script} tag`,
-  validate: filtered,
+/** The places where a setting may stand. */
+const places: Readonly<Record<string, (command: string, key: string, value: string) => Promise<Captured>>> = {
+  option: (command, key, value) => capture([command, `--${kebabCase(key).replaceAll('.', '-')}=${value}`], { cwd }),
+  'environment variable': (command, key, value) =>
+    capture([command], { cwd, environment: { [`LIQUIBASE_${kebabCase(key).replaceAll(/[-.]/g, '_').toUpperCase()}`]: value } }),
+  'line of a properties file': async (command, key, value) => {
+    writeFileSync(join(cwd, 'settings.properties'), `liquibase.${key}=${value}\n`);
+    return capture([command, '--defaults-file=settings.properties'], { cwd });
+  },
 };
 
-describe('the settings of Liquibase', () => {
-  it('are all either read, refused by name, or known to ask for nothing', async () => {
-    const [update, diffChangelog] = [await commands['update']?.load(), await commands['diff-changelog']?.load()];
-    const table = createOptionTable(update?.options ?? {}, diffChangelog?.options ?? {}, cliOptions);
-    const forgotten = configurationKeys.filter(
-      (key) => table.find(key) === undefined && refusedSetting(key) === undefined && !isIdleSetting(key),
-    );
-    expect(forgotten).toEqual([]);
-    // A setting that is read must not be refused as well.
-    expect(configurationKeys.filter((key) => table.find(key) !== undefined && refusedSetting(key) !== undefined)).toEqual([]);
+/** A command that a refused setting is about. */
+const concerned = (key: string): string | undefined => {
+  const { concerns } = refusedSetting(key) ?? {};
+  return concerns === undefined ? 'update' : concerns[0];
+};
+
+describe('a command of Liquibase', () => {
+  it('is here, or refused with a reason', async () => {
+    for (const name of Object.keys(commandOptions)) {
+      if (name in commands) continue;
+      const { code, err } = await capture([name]);
+      expect({ name, code, err }).toMatchObject({ code: 2, err: expect.stringMatching(`${name} is not supported: .{10}`) as unknown });
+    }
   });
 
-  it.each(Object.entries(commandOptions))('of %s are all read or refused', async (name, options) => {
-    const command = await commands[name]?.load();
-    const table = createOptionTable(command?.options ?? {}, cliOptions);
-    const forgotten = options
-      .split(' ')
-      .filter((option) => table.find(option) === undefined && refusedSetting(option) === undefined && !hasNoEffect(name, option));
-    expect(forgotten).toEqual([]);
+  // What the options that are read do is shown in option-effects.test.ts.
+  it.each(Object.keys(commandOptions).filter((name) => name in commands))(
+    '%s reads its options or refuses them with a reason',
+    async (name) => {
+      const command = await commands[name]?.load();
+      const table = createOptionTable(command?.options ?? {}, cliOptions);
+      for (const option of commandOptions[name] ?? []) {
+        if (table?.find(option) !== undefined && table.find(option)?.spec.refused === undefined) continue;
+        if (hasNoEffect(name, option)) continue;
+        const { code, err } = await capture([name, `--${kebabCase(option)}=x`], { cwd });
+        expect({ option, code, err }).toMatchObject({
+          code: 2,
+          err: expect.stringMatching(`--${kebabCase(option)} is not supported: .{10}`) as unknown,
+        });
+      }
+    },
+  );
+});
+
+describe.each(Object.keys(places))('a setting of Liquibase as an %s', (place) => {
+  const give = places[place] ?? (() => Promise.reject(new Error(place)));
+  const keys = liquibase.configuration.filter((key) => !isIdleSetting(key));
+
+  it.each(keys.filter((key) => readerOf(key) !== undefined))('is read: %s', async (key) => {
+    const { err } = await give(readerOf(key) ?? '', key, 'true');
+    expect(err).not.toMatch(/unknown|not supported(?!: it is no JDBC)/);
   });
+
+  it.each(keys.filter((key) => readerOf(key) === undefined && concerned(key) !== undefined))(
+    'is refused with a reason: %s',
+    async (key) => {
+      const { code, err } = await give(concerned(key) ?? '', key, 'neither');
+      expect({ code, err }).toMatchObject({ code: 2, err: expect.stringMatching(/not supported: .{10}/) as unknown });
+      for (const value of refusedSetting(key)?.asIs ?? [])
+        expect((await give(concerned(key) ?? '', key, value)).err).not.toMatch(/unknown|not supported/);
+    },
+  );
 });
