@@ -118,6 +118,8 @@ export interface Dialect {
   primaryKeyName(table: string): string;
   /** Text as it stands between the quotes of a string literal. */
   escapeString(text: string): string;
+  /** What stands before the quotes of a string literal; absent: nothing, whatever the text. */
+  stringPrefix?(text: string): string;
   readonly compile: Compile;
   readonly compileLive: CompileLive;
   readonly tracking: TrackingSql;

@@ -48,7 +48,7 @@ export function createSqlContext(dialect: Dialect, configured: SqlSettings, warn
     constraint: (text) => name(text, 'constraint'),
     type: (declared, options = {}) => dialect.resolveType(declared, context, options),
     literal: (value) => dialect.literal(value, context),
-    string: (text) => `'${dialect.escapeString(text)}'`,
+    string: (text) => `${dialect.stringPrefix?.(text) ?? ''}'${dialect.escapeString(text)}'`,
     render(statement) {
       const compile = dialect.compile[statement.kind];
       return compile(statement as never, context).map((one) =>

@@ -5,7 +5,6 @@ import type { Compile, SqlContext } from '../dialect.js';
 import { addedDefault } from '../literals.js';
 import { remarksSql } from './remarks.js';
 import { defaultConstraintName } from './tables.js';
-import { text } from './text.js';
 
 /** Columns of existing tables. Source: Liquibase's generators for SQL Server (4.28.0). */
 export const columns: Partial<Compile> = {
@@ -17,9 +16,9 @@ export const columns: Partial<Compile> = {
     ]),
   renameColumn(s, sql) {
     ignored(sql, 'remarks', s.remarks);
-    return [`exec sp_rename ${text(`${sql.table(s.table)}.${sql.column(s.oldName)}`, sql)}, ${text(s.newName, sql)}, 'COLUMN'`];
+    return [`exec sp_rename ${sql.string(`${sql.table(s.table)}.${sql.column(s.oldName)}`)}, ${sql.string(s.newName)}, 'COLUMN'`];
   },
-  joinColumns: (s, sql) => [joinColumnsSql(s, sql, `${sql.column(s.first)} + ${text(s.joinText, sql)} + ${sql.column(s.second)}`)],
+  joinColumns: (s, sql) => [joinColumnsSql(s, sql, `${sql.column(s.first)} + ${sql.string(s.joinText)} + ${sql.column(s.second)}`)],
   modifyDataType: (s, sql) => [alterColumn(s.table, s.column, sql.type(s.newType).sql, sql)],
   setColumnRemarks(s, sql) {
     disallow(sql, 'catalogName', s.table.catalog);

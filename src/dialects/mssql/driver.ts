@@ -43,7 +43,14 @@ async function logIn(mssql: Package, target: ConnectionTarget, options: ConnectO
   const pool = new mssql.ConnectionPool({
     ...settings,
     beforeConnect(created: Session) {
-      if (sealed) throw new Error('the session was closed by the server');
+      if (sealed) {
+        const refuse = (): never => {
+          throw new Error('the session was closed by the server');
+        };
+        // It is on its way already, and ends where it would log in.
+        created.sendLogin7Packet = refuse;
+        refuse();
+      }
       session = created;
       created.on('errorMessage', (message) => void messages.push(message));
       if (settings.options.encrypt === true) insistOnEncryption(created);

@@ -63,6 +63,9 @@ export const mssql: Dialect = {
   defaultVersion: { major: 15, minor: 0 },
   resolveType: typeResolver(mssqlTypes, mssqlLiterals),
   literal: mssqlLiteral,
+  // Without the N the server turns text beyond ASCII into the code page of the database.
+  // https://learn.microsoft.com/en-us/sql/t-sql/data-types/constants-transact-sql
+  stringPrefix: (text) => (/^[\x00-\x7f]*$/.test(text) ? '' : 'N'),
   delimiter: '\nGO',
   terminator: ';',
   now: 'GETDATE()',

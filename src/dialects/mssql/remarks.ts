@@ -1,7 +1,6 @@
 import type { ObjectName } from '../../model/names.js';
 import type { SqlContext } from '../dialect.js';
 import { quoteName } from '../identifiers.js';
-import { text } from './text.js';
 
 /** What a remark is about. */
 export interface Remark {
@@ -18,12 +17,13 @@ export interface Remark {
  */
 export function remarksSql({ kind, object, column, remarks }: Remark, sql: SqlContext): string {
   const schema = object.schema ?? sql.defaultSchema ?? 'dbo';
-  const id = `OBJECT_ID(${text(`${part(schema)}.${part(object.name)}`, sql)})`;
-  const minor = column === undefined ? '0' : `( SELECT column_id FROM sys.columns WHERE name = ${text(column, sql)} AND object_id = ${id})`;
-  const level2 = column === undefined ? '' : ` , @level2type = N'COLUMN' , @level2name = N${sql.string(column)}`;
+  const id = `OBJECT_ID(${sql.string(`${part(schema)}.${part(object.name)}`)})`;
+  const minor =
+    column === undefined ? '0' : `( SELECT column_id FROM sys.columns WHERE name = ${sql.string(column)} AND object_id = ${id})`;
+  const level2 = column === undefined ? '' : ` , @level2type = N'COLUMN' , @level2name = N'${sql.dialect.escapeString(column)}'`;
   const set = (procedure: string): string =>
-    ` EXEC sys.${procedure} @name = N'MS_Description' , @value = N${sql.string(remarks.trim())}` +
-    ` , @level0type = N'SCHEMA' , @level0name = N${sql.string(schema)} , @level1type = N'${kind}' , @level1name = N${sql.string(object.name)}${level2}`;
+    ` EXEC sys.${procedure} @name = N'MS_Description' , @value = N'${sql.dialect.escapeString(remarks.trim())}'` +
+    ` , @level0type = N'SCHEMA' , @level0name = N'${sql.dialect.escapeString(schema)}' , @level1type = N'${kind}' , @level1name = N'${sql.dialect.escapeString(object.name)}'${level2}`;
   return (
     `IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = ${id}` +
     ` AND name = N'MS_DESCRIPTION' AND minor_id = ${minor} ) BEGIN ${set('sp_updateextendedproperty')}` +

@@ -4,7 +4,6 @@ import { disallow, need } from '../attributes.js';
 import type { Compile, SqlContext } from '../dialect.js';
 import { createLexer } from '../splitter/lexer.js';
 import { standardSyntax } from '../splitter/syntax.js';
-import { text } from './text.js';
 
 /** Stored logic. Source: Liquibase `CreateProcedureGenerator` for SQL Server (4.28.0). */
 export const routines: Partial<Compile> = {
@@ -24,7 +23,7 @@ export const routines: Partial<Compile> = {
 /** Other stored logic is created or altered by one statement; CREATE and ALTER each have to be the first of their batch. */
 function createOrAlter(s: Statement<'createRoutine'>, body: string, sql: SqlContext): string {
   const name = `${s.routine.schema ?? sql.defaultSchema ?? 'dbo'}.${s.routine.name}`;
-  return `if object_id(${text(name, sql)}) is null exec (${text(body, sql)}) else exec (${text(altered(body), sql)})`;
+  return `if object_id(${sql.string(name)}) is null exec (${sql.string(body)}) else exec (${sql.string(altered(body))})`;
 }
 
 /** The statement as one that alters what is there. */
@@ -37,7 +36,7 @@ function altered(body: string): string {
 function stub(s: Statement<'createRoutine'>, sql: SqlContext): string {
   const own = sql.name(need(sql, 'procedureName', s.routine.name), 'procedure');
   const name = s.routine.schema === undefined ? own : `${sql.name(s.routine.schema, 'schema')}.${own}`;
-  return `if object_id(${text(name, sql)}, 'p') is null exec (${text(`create procedure ${name} as select 1 a`, sql)})`;
+  return `if object_id(${sql.string(name)}, 'p') is null exec (${sql.string(`create procedure ${name} as select 1 a`)})`;
 }
 
 /** A MERGE has to end in a semicolon. https://learn.microsoft.com/en-us/sql/t-sql/statements/merge-transact-sql */

@@ -3,7 +3,6 @@ import { limits, sequenceName, startWith } from '../ansi/sequences.js';
 import { disallow, ignored } from '../attributes.js';
 import type { Compile, SqlContext } from '../dialect.js';
 import { given } from '../identifiers.js';
-import { text } from './text.js';
 
 /** Sequences. Source: Liquibase's generators for SQL Server (4.28.0), which know no cache. */
 export const sequences: Partial<Compile> = {
@@ -20,7 +19,7 @@ export const sequences: Partial<Compile> = {
   renameSequence(s, sql) {
     ignored(sql, 'catalogName', s.sequence.catalog);
     const own = given(s.sequence.schema) === undefined;
-    const name = own ? sql.name(s.sequence.name, 'sequence') : text(sql.object(s.sequence, 'sequence'), sql);
+    const name = own ? sql.name(s.sequence.name, 'sequence') : sql.string(sql.object(s.sequence, 'sequence'));
     return [`sp_rename ${name} ,${sql.name(s.newName, 'sequence')}`];
   },
 };

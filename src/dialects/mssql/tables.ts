@@ -5,7 +5,6 @@ import { ansiTableStyle, createTable, keyOptions } from '../ansi/create-table.js
 import { ignored } from '../attributes.js';
 import type { Compile, SqlContext } from '../dialect.js';
 import { remarksSql } from './remarks.js';
-import { text } from './text.js';
 
 /** The name of a default's constraint that the changelog leaves unnamed. */
 export const defaultConstraintName = (table: string, column: string): string => `DF_${table}_${column}`;
@@ -59,7 +58,7 @@ export const tables: Partial<Compile> = {
     return [`DROP TABLE ${sql.table(s.table)}`];
   },
   // sp_rename takes the new name as text: brackets would become part of it.
-  renameTable: (s, sql) => [`exec sp_rename ${text(sql.table(s.table), sql)}, ${text(s.newName, sql)}`],
+  renameTable: (s, sql) => [`exec sp_rename ${sql.string(sql.table(s.table))}, ${sql.string(s.newName)}`],
   setTableRemarks(s, sql) {
     ignored(sql, 'catalogName', s.table.catalog);
     return [remarksSql({ kind: 'TABLE', object: s.table, remarks: s.remarks }, sql)];

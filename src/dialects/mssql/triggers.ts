@@ -3,7 +3,6 @@ import { routines as ansi, triggerTable } from '../ansi/routines.js';
 import { refuse } from '../attributes.js';
 import type { Compile } from '../dialect.js';
 import { rewriteSql } from '../rewrite-sql.js';
-import { text } from './text.js';
 
 /** Triggers and check constraints. https://learn.microsoft.com/en-us/sql/t-sql/statements/disable-trigger-transact-sql */
 export const triggers: Partial<Compile> = {
@@ -11,7 +10,7 @@ export const triggers: Partial<Compile> = {
     s.type.startsWith('package')
       ? refuse(sql, `${sql.dialect.title} has no packages`, 'leave the change to other databases by dbms')
       : ansi.dropRoutine(s, sql),
-  renameTrigger: (s, sql) => [`sp_rename ${text(sql.object(s.trigger, 'trigger'), sql)}, ${text(s.newName, sql)}`],
+  renameTrigger: (s, sql) => [`sp_rename ${sql.string(sql.object(s.trigger, 'trigger'))}, ${sql.string(s.newName)}`],
   enableTrigger: (s, sql) => [`${s.enabled ? 'ENABLE' : 'DISABLE'} TRIGGER ${sql.object(s.trigger, 'trigger')} ON ${triggerTable(s, sql)}`],
   addCheck(s, sql) {
     const add = ansiChecks.addCheck({ ...s, disabled: undefined, validate: undefined }, sql);

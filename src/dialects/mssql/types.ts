@@ -2,7 +2,6 @@ import { ansiTypes, withoutNational } from '../ansi/types.js';
 import { checkPrecision, withAdditional, withParameters, wholeParameter, type DeclaredType, type TypeTable } from '../data-types.js';
 import type { SqlContext } from '../dialect.js';
 import { literalTable, spacedDate, untypedLiteral, type LiteralRules } from '../literals.js';
-import { text } from './text.js';
 
 /** Types that take no parameter, or one; all others take two. Source: Liquibase `MSSQLDatabase.getDataTypeMaxParameters` (4.28.0). */
 const noParameter = new Set(
@@ -133,7 +132,7 @@ export const mssqlTypes: TypeTable = {
 const rules: LiteralRules = {
   true: '1',
   false: '0',
-  string: text,
+  string: (text, sql) => sql.string(text),
   date: (iso) => spacedDate(iso).replace(' ', 'T'),
   sequenceNext: (sequence) => `NEXT VALUE FOR ${sequence}`,
   bytes: (hex) => `0x${hex}`,

@@ -2,7 +2,6 @@ import type { Statement } from '../../model/statement.js';
 import { createViewSql } from '../ansi/views.js';
 import type { Compile, SqlContext } from '../dialect.js';
 import { remarksSql } from './remarks.js';
-import { text } from './text.js';
 
 /** Views. Source: Liquibase's generators for SQL Server (4.28.0). */
 export const views: Partial<Compile> = {
@@ -10,7 +9,7 @@ export const views: Partial<Compile> = {
     const ready = s.replace !== true || /\bCREATE\s+OR\s+ALTER\b/i.test(s.query);
     return [...(ready ? [] : [stub(s, sql)]), createViewSql(s, sql, 'ALTER')];
   },
-  renameView: (s, sql) => [`exec sp_rename ${text(sql.object(s.view, 'view'), sql)}, ${text(s.newName, sql)}`],
+  renameView: (s, sql) => [`exec sp_rename ${sql.string(sql.object(s.view, 'view'))}, ${sql.string(s.newName)}`],
   setViewRemarks: (s, sql) => [remarksSql({ kind: 'VIEW', object: s.view, remarks: s.remarks }, sql)],
 };
 
@@ -21,5 +20,5 @@ function stub(s: Statement<'createView'>, sql: SqlContext): string {
   const schema = isDefault ? sql.defaultSchema : given.toUpperCase();
   const name = `${schema === undefined ? '' : `[${schema}].`}[${s.view.name}]`;
   const select = `CREATE VIEW ${name} AS SELECT 'This is a code stub which will be replaced by an Alter Statement' as [code_stub]`;
-  return `IF NOT EXISTS (SELECT * FROM sys.views WHERE object_id = OBJECT_ID(N${sql.string(name)}))\n    EXEC sp_executesql N${sql.string(select)}`;
+  return `IF NOT EXISTS (SELECT * FROM sys.views WHERE object_id = OBJECT_ID(N'${sql.dialect.escapeString(name)}'))\n    EXEC sp_executesql N'${sql.dialect.escapeString(select)}'`;
 }

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { capture } from '../../cli/capture.js';
 import { renderer } from '../render.js';
 
 const render = renderer('mssql');
@@ -246,5 +250,24 @@ describe('a sequence on SQL Server', () => {
   it('is renamed in its schema', () => {
     expect(render({ kind: 'renameSequence', sequence: { name: 's' }, newName: 't' })).toEqual(['sp_rename s ,t']);
     expect(render({ kind: 'renameSequence', sequence: { schema: 'sales', name: 's' }, newName: 't' })).toEqual(["sp_rename 'sales.s' ,t"]);
+  });
+});
+
+describe('a changeset whose name is beyond ASCII', () => {
+  it('is found again in the history of a database with another code page', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'changelog-mssql-'));
+    writeFileSync(
+      join(cwd, 'db.sql'),
+      '--liquibase formatted sql\n--changeset 漢:größe\ncreate table t (id int);\n--rollback drop table t;\n',
+    );
+    const run = (command: string, ...more: readonly string[]) =>
+      capture([command, '--url=offline:mssql?changeLogFile=history.csv&outputLiquibaseSql=all', '--changelog-file=db.sql', ...more], {
+        cwd,
+      });
+    expect((await run('update-sql')).out).toMatch(/INSERT INTO DATABASECHANGELOG .*N'größe', N'漢'/);
+    expect((await run('rollback-count-sql', '--count=1')).out).toContain(
+      "DELETE FROM DATABASECHANGELOG WHERE ID = N'größe' AND AUTHOR = N'漢'",
+    );
+    rmSync(cwd, { recursive: true });
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChangelogError } from '../../../src/core/error.js';
@@ -241,6 +242,7 @@ describe('the driver of SQL Server on the wire', () => {
       dialect: 'mssql',
     });
     expect(await failure(connection?.execute({ sql: 'next' }) as Promise<unknown>)).toMatchObject({ code: 'CONNECT_LOST' });
+    await sleep(300);
     expect(server.logins).toHaveLength(logins);
   });
 
