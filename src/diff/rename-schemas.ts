@@ -8,24 +8,25 @@ const texts: ReadonlySet<string> = new Set(
 
 /**
  * The side with other names for its schemas, wherever a schema is named: as the place of an object, and before a point in the texts of types,
- * expressions, queries and code. The default schema, which texts leave out, stays as it is.
+ * expressions, queries and code. As the place of an object the default schema stays as it is, for it is left out.
  * @param names the new name by the old one.
  */
 export function renameSchemas(side: Side, names: ReadonlyMap<string, string>): Side {
   const { defaultSchema } = side.snapshot.source;
-  const renamed = new Map([...names].filter(([from, to]) => from !== to && from !== defaultSchema));
+  const renamed = new Map([...names].filter(([from, to]) => from !== to));
   if (renamed.size === 0) return side;
+  const placed = (name: string): string => (name === defaultSchema ? name : (renamed.get(name) ?? name));
   const words = [...renamed.keys()].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
   const qualifier = new RegExp(`(?<![\\p{L}\\p{N}_$.])(["\`]?)(${words})\\1(?=\\.)`, 'gu');
   const inText = (text: string): string =>
     text.replace(qualifier, (_all, quote: string, name: string) => `${quote}${renamed.get(name) ?? name}${quote}`);
   const walk = (value: unknown, key: string): unknown => {
-    if (typeof value === 'string') return key === 'schema' ? (renamed.get(value) ?? value) : texts.has(key) ? inText(value) : value;
+    if (typeof value === 'string') return key === 'schema' ? placed(value) : texts.has(key) ? inText(value) : value;
     if (Array.isArray(value)) return value.map((entry) => walk(entry, key));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, walk(own, name)]));
   };
   const snapshot = walk(side.snapshot, '') as Snapshot;
-  const schemas = side.snapshot.schemas.map((schema) => ({ ...schema, name: renamed.get(schema.name) ?? schema.name }));
+  const schemas = side.snapshot.schemas.map((schema) => ({ ...schema, name: placed(schema.name) }));
   return { ...side, snapshot: { ...snapshot, source: side.snapshot.source, schemas } };
 }

@@ -134,6 +134,39 @@ describeTargets(
   ({ dialect }) => dialect === 'postgresql',
 );
 
+describeTargets(
+  'several databases of one server',
+  (target) => {
+    it('are generated under other names, also in the texts of views', async () => {
+      await using one = await target.open();
+      await using copy = await target.open();
+      const [name, written] = [one, copy].map(({ url }) => new URL(url).pathname.slice(1));
+      const other = `${name ?? ''}_more`;
+      await using connection = await one.connect();
+      const dropped = [other, `${written ?? ''}_more`].map((database) => `DROP DATABASE IF EXISTS ${database}`);
+      try {
+        for (const sql of [
+          `CREATE DATABASE ${other}`,
+          'CREATE TABLE club (id int PRIMARY KEY)',
+          `CREATE TABLE ${other}.event (id int PRIMARY KEY, club int, CONSTRAINT fk FOREIGN KEY (club) REFERENCES club (id))`,
+          `CREATE VIEW ${other}.clubs AS SELECT c.id FROM club c JOIN ${other}.event e ON e.club = c.id`,
+        ])
+          await connection.execute({ sql: sql.replace('REFERENCES club', `REFERENCES ${name ?? ''}.club`) });
+        const schemas = `${name ?? ''},${other}`;
+        const outputSchemas = `${written ?? ''},${written ?? ''}_more`;
+        await generateChangelog({ url: one.url, schemas, outputSchemas, changelogFile: 'databases.yaml' }, { cwd });
+        expect(await readFile(join(cwd, 'databases.yaml'), 'utf8')).not.toContain(name);
+        await update({ url: copy.url, changelogFile: 'databases.yaml' }, { cwd });
+        const found = await diff({ referenceUrl: one.url, url: copy.url, referenceSchemas: schemas, schemas: outputSchemas }, { cwd });
+        expect([...found.missing, ...found.unexpected, ...found.changed]).toEqual([]);
+      } finally {
+        for (const sql of dropped) await connection.execute({ sql });
+      }
+    });
+  },
+  ({ dialect }) => dialect === 'mariadb' || dialect === 'mysql',
+);
+
 describe('an option that does not concern a database system', () => {
   it('is told with a code', async () => {
     await expect(generateChangelog({ url: 'sqlite::memory:', schemas: 'a', outputSchemas: 'b,c' }, { cwd })).rejects.toMatchObject({
