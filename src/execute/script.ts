@@ -28,8 +28,6 @@ export interface ScriptChangeset {
   readonly sql: readonly string[];
   /** null: it cannot be rolled back. */
   readonly rollbackSql: readonly string[] | null;
-  /** The contexts of a changeset that is no part of the script, because it requires one and the run names none. */
-  readonly waitsFor?: string;
 }
 
 export interface Script {
@@ -67,18 +65,7 @@ export async function writeScript(plan: Plan, environment: RunEnvironment, optio
         : await writeForward(step, validated?.marked.get(step), writing, options, items);
     changesets.push(written);
   }
-  return { items, changesets: options.recordOnly ? changesets : [...changesets, ...waiting(plan, options)] };
-}
-
-function waiting({ skipped }: Plan, options: ScriptOptions): readonly ScriptChangeset[] {
-  return skipped
-    .filter(({ waits }) => waits)
-    .map(({ changeset }) => ({
-      ...facts({ changeset }, options),
-      sql: [],
-      rollbackSql: [],
-      waitsFor: [changeset.contextFilter, ...changeset.inheritedContexts].filter((text) => text !== undefined && text !== '').join(' AND '),
-    }));
+  return { items, changesets };
 }
 
 async function writeForward(
@@ -124,10 +111,8 @@ async function writeRollback(
   return { ...facts(step, options), sql: [], rollbackSql: texts(statements) };
 }
 
-function facts(
-  { changeset }: Pick<Step, 'changeset'>,
-  options: ScriptOptions,
-): Pick<ScriptChangeset, 'id' | 'author' | 'path' | 'checksum' | 'description'> {
+function facts(step: Step, options: ScriptOptions): Pick<ScriptChangeset, 'id' | 'author' | 'path' | 'checksum' | 'description'> {
+  const { changeset } = step;
   return {
     id: changeset.id,
     author: changeset.author,

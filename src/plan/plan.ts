@@ -30,8 +30,6 @@ export interface Skipped {
   readonly changeset: Changeset;
   readonly reason: SkipReason;
   readonly detail: string;
-  /** No filter of the run keeps it out: its contexts require (`@`) that one is named, and the run names none. */
-  readonly waits?: true;
 }
 
 /** A stored checksum that is to be replaced without running the changeset. */

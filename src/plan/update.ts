@@ -1,7 +1,7 @@
 import { createDiagnostics } from '../core/diagnostics.js';
 import { asChangelogError, ChangelogError, type ChangesetRef } from '../core/error.js';
 import { formatSource } from '../core/source.js';
-import { contextsMatch, runContexts } from '../filter/context.js';
+import { contextsMatch } from '../filter/context.js';
 import { labelsMatch } from '../filter/label.js';
 import type { Changelog, Changeset } from '../model/changelog.js';
 import type { RanChangeset } from '../model/history.js';
@@ -57,13 +57,6 @@ export function filteredOut(
   return undefined;
 }
 
-/** Whether a changeset would run if the run named the context that it requires; a run that names any has chosen. */
-function waitsForContext(changeset: Changeset, request: UpdateRequest): boolean {
-  if (runContexts(request.contexts).size > 0) return false;
-  const { contextFilter: _, ...rest } = changeset;
-  return filteredOut({ ...rest, inheritedContexts: [] }, request) === undefined;
-}
-
 /**
  * Decides what an update does with every changeset, in order.
  * @throws PLAN_CHECKSUM for changesets that were edited after they ran (all of them at once), HISTORY_INVALID, PLAN_TAG_NOT_FOUND.
@@ -85,7 +78,7 @@ export function planUpdate(request: UpdateRequest): Plan {
   for (const changeset of request.changelog.changesets) {
     const filtered = filteredOut(changeset, request);
     if (filtered !== undefined) {
-      skipped.push(waitsForContext(changeset, request) && rowsOf(changeset).length === 0 ? { ...filtered, waits: true } : filtered);
+      skipped.push(filtered);
       // A checksum that was cleared is stored anew, whatever the labels of the run. Source: `AbstractChangeLogHistoryService.upgradeChecksums`.
       if (filtered.reason === 'labels' && isForDatabase(changeset, request)) upgrade(changeset, (row) => row.md5sum === null);
       continue;

@@ -111,30 +111,6 @@ describe('a script for a database that is not there', () => {
     expect(await written('postgresql', ...ends)).toEqual(['//', '@@', 'GO', '\nGO', ';', ';', ';'].map((end) => `select 1${end}`));
   });
 
-  it('leaves out what the filters leave out, and lists what waits for a context where the run names none', async () => {
-    folder.write(
-      'changelog.yaml',
-      'databaseChangeLog:',
-      '  - changeSet: { id: 1, author: ann, ignore: true, changes: [{ sql: { sql: select 1 } }] }',
-      "  - changeSet: { id: 2, author: ann, context: '@prod', changes: [{ sql: { sql: select 2 } }] }",
-      "  - changeSet: { id: 3, author: ann, context: '@prod', labels: new, changes: [{ sql: { sql: select 3 } }] }",
-      '  - changeSet: { id: 4, author: ann, dbms: oracle, changes: [{ sql: { sql: select 4 } }] }',
-      '  - changeSet: { id: 5, author: ann, context: test, changes: [{ sql: { sql: select 5 } }] }',
-    );
-    const listed = async (...filters: readonly string[]) => {
-      const { changesets } = JSON.parse(await script('update-sql', 'offline:postgresql', '--format=json', ...filters)) as {
-        changesets: readonly { id: string; sql: readonly string[]; waitsFor?: string }[];
-      };
-      return changesets.map(({ id, sql, waitsFor }) => [id, sql, waitsFor]);
-    };
-    expect(await listed('--label-filter=!new')).toEqual([
-      ['5', ['select 5'], undefined],
-      ['2', [], '@prod'],
-    ]);
-    expect(await listed('--contexts=test')).toEqual([['5', ['select 5'], undefined]]);
-    expect(await script('update-sql', 'offline:postgresql')).not.toContain('select 2');
-  });
-
   it('refuses by name what must look at the live schema', async () => {
     folder.write(
       'changelog.xml',
