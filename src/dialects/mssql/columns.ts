@@ -11,7 +11,7 @@ export const columns: Partial<Compile> = {
   // The default goes first, as its constraint would keep the column.
   dropColumns: (s, sql) =>
     s.columns.flatMap((column) => [
-      dropDefaultSql(escaped(sql.table(s.table), sql), escaped(column, sql)),
+      dropDefaultSql(escaped(sql.table(s.table), sql), escaped(lookedUp(column, sql), sql)),
       `ALTER TABLE ${sql.table(s.table)} DROP COLUMN ${sql.column(column)}`,
     ]),
   renameColumn(s, sql) {
@@ -40,6 +40,17 @@ export const columns: Partial<Compile> = {
   dropDefaultValue: (s, sql) => [dropDefaultSql(escaped(sql.table(s.table), sql), escaped(s.column, sql))],
 };
 
+/**
+ * The name that the catalog is asked for. Liquibase asks for the column as it stands in SQL, brackets and all, and finds no default then; a
+ * script without a database stays Liquibase's to the byte, and says so.
+ */
+function lookedUp(column: string, sql: SqlContext): string {
+  const written = sql.column(column);
+  if (sql.live === true || written === column) return column;
+  sql.warn(`a default of column ${column} is looked up as ${written}, as Liquibase does, and not found; on a live database it is`);
+  return written;
+}
+
 const escaped = (name: string, sql: SqlContext): string => sql.dialect.escapeString(name);
 
 function alterColumn(table: Statement<'setNullable'>['table'], column: string, definition: string, sql: SqlContext): string {
@@ -48,7 +59,7 @@ function alterColumn(table: Statement<'setNullable'>['table'], column: string, d
 
 /**
  * A default is a constraint, whose name only the catalog knows: the batch looks it up.
- * @param column as the catalog has it; Liquibase writes its brackets, too, and then finds nothing.
+ * @param column as the catalog has it
  */
 function dropDefaultSql(table: string, column: string): string {
   return (

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { capture } from '../../cli/capture.js';
+import { sqlFor } from '../context.js';
 import { renderer } from '../render.js';
 
 const render = renderer('mssql');
@@ -56,9 +57,15 @@ describe('tables on SQL Server', () => {
   });
 
   it('lose a column with its default, whose table and column are looked up as the catalog has them', () => {
-    const [lookup, drop] = render({ kind: 'dropColumns', table: { name: "o'r" }, columns: ['order'] });
-    expect(lookup).toContain("OBJECT_ID(N'[o''r]') AND [c].[name] = N'order'");
-    expect(drop).toBe("ALTER TABLE [o'r] DROP COLUMN [order]");
+    const statement = { kind: 'dropColumns', table: { name: "o'r" }, columns: ['order', 'a'] } as const;
+    const [lookup, drop] = sqlFor('mssql', { live: true }).render(statement);
+    expect(lookup?.sql).toContain("OBJECT_ID(N'[o''r]') AND [c].[name] = N'order'");
+    expect(drop?.sql).toBe("ALTER TABLE [o'r] DROP COLUMN [order]");
+    const warnings: string[] = [];
+    const offline = sqlFor('mssql', {}, warnings).render(statement);
+    expect(offline[0]?.sql).toContain("[c].[name] = N'[order]'");
+    expect(offline[2]?.sql).toContain("[c].[name] = N'a'");
+    expect(warnings).toEqual([expect.stringContaining('a default of column order is looked up as [order]')]);
   });
 
   it('put brackets around the name of a default where it needs them', () => {
