@@ -37,7 +37,7 @@ export function createSqlContext(dialect: Dialect, configured: SqlSettings, warn
     object,
     table(table) {
       const written = object(table, 'table');
-      return identifiers.finishTable ? identifiers.finishTable(written) : written;
+      return identifiers.finishTable ? identifiers.finishTable(written, settings) : written;
     },
     column,
     columnOrExpression(text) {

@@ -8,7 +8,7 @@ type Row = readonly (string | string[])[];
 
 describe.each(dialects.map((dialect, column) => [dialect.name, column] as const))('names on %s', (name, column) => {
   // The table holds what Liquibase writes, but for what would be another name to the server, or none: reserved words on SQLite, which
-  // Liquibase leaves bare; backticks on MySQL, which it turns into double quotes; and SQL Server tables with spaces, whose brackets it quotes.
+  // Liquibase leaves bare; backticks on MySQL, which it turns into double quotes.
   it('are quoted as Liquibase quotes them in every strategy', () => {
     const written = Object.keys(quoting).map((key) => {
       const [strategy, text] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];

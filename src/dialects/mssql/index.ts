@@ -46,9 +46,11 @@ const identifiers: Identifiers = {
   // What has a parenthesis is taken for a function; an empty schema (`catalog..table`) means the default one.
   verbatim: (name, kind) => (name.includes('(') && isOneExpression(name)) || (name === '' && kind === 'schema'),
   // A name that is taken for a function gets quotes where it needs some. Liquibase puts them around everything with a space in it, also
-  // around brackets, which the server then takes for a part of the name.
-  finishTable: (written) =>
-    written.includes('(') && written.includes(' ') && !/^["[]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written,
+  // around brackets, which the server then takes for a part of the name: scripts without a database are Liquibase's to the byte.
+  finishTable: (written, { live }) =>
+    written.includes(' ') && !written.startsWith('"') && (live !== true || (written.includes('(') && !written.startsWith('[')))
+      ? `"${written.replaceAll('"', '""')}"`
+      : written,
   qualifiers,
 };
 

@@ -68,6 +68,12 @@ describe('tables on SQL Server', () => {
     expect(warnings).toEqual([expect.stringContaining('a default of column order is looked up as [order]')]);
   });
 
+  it('with a space in their name stand in brackets on a live database, and offline as Liquibase writes them', () => {
+    const statement = { kind: 'dropTable', table: { name: 'with space' } } as const;
+    expect(render(statement, { live: true })).toEqual(['DROP TABLE [with space]']);
+    expect(render(statement)).toEqual(['DROP TABLE "[with space]"']);
+  });
+
   it('put brackets around the name of a default where it needs them', () => {
     const added = (constraint: string) =>
       render({
