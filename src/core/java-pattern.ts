@@ -1,3 +1,5 @@
+import { escapePattern } from './escape-pattern.js';
+
 /**
  * A `java.util.regex` pattern as a JavaScript one: inline flags at its start become flags, `\Q…\E` becomes escaped text, `\A \z \Z` anchors.
  * It finds all matches.
@@ -7,7 +9,7 @@ export function javaPattern(pattern: string): RegExp {
   const inline = /^\(\?([imsux]+)\)/.exec(pattern);
   const flags = new Set(`g${inline?.[1]?.replace(/[ux]/g, '') ?? ''}`);
   const body = (inline === null ? pattern : pattern.slice(inline[0].length))
-    .replace(/\\Q([\s\S]*?)(?:\\E|$)/g, (_, literal: string) => literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+    .replace(/\\Q([\s\S]*?)(?:\\E|$)/g, (_, literal: string) => escapePattern(literal))
     .replace(/\\A/g, '^')
     .replace(/\\[zZ]/g, '$');
   return new RegExp(body, [...flags].join(''));

@@ -4,6 +4,7 @@ import type { Column } from '../model/schema-column.js';
 import type { Index, Table } from '../model/schema-table.js';
 import type { Rename } from './renames.js';
 import { localName, type Side } from './side.js';
+import { wholeWord } from './whole-word.js';
 
 /**
  * The target as it is after its objects were renamed: databases carry a new name into everything that uses it. In the texts of expressions
@@ -23,8 +24,7 @@ type Rewrite = (text: string) => string;
 
 /** Replaces a name, in quotes or not, where it is a whole word. */
 function rewriter(from: string, to: string): Rewrite {
-  const plain = from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])${plain}(?![\\p{L}\\p{N}_$])`, 'gu');
+  const pattern = wholeWord(from, 'gu');
   return (text) => text.replace(pattern, () => to);
 }
 

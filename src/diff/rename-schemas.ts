@@ -1,3 +1,4 @@
+import { escapePattern } from '../core/escape-pattern.js';
 import type { Snapshot } from '../model/schema.js';
 import type { Side } from './side.js';
 
@@ -16,7 +17,7 @@ export function renameSchemas(side: Side, names: ReadonlyMap<string, string>): S
   const renamed = new Map([...names].filter(([from, to]) => from !== to));
   if (renamed.size === 0) return side;
   const placed = (name: string): string => (name === defaultSchema ? name : (renamed.get(name) ?? name));
-  const words = [...renamed.keys()].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const words = [...renamed.keys()].map(escapePattern).join('|');
   const qualifier = new RegExp(`(?<![\\p{L}\\p{N}_$.])(["\`]?)(${words})\\1(?=\\.)`, 'gu');
   const inText = (text: string): string =>
     text.replace(qualifier, (_all, quote: string, name: string) => `${quote}${renamed.get(name) ?? name}${quote}`);

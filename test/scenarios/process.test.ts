@@ -128,6 +128,15 @@ describe('the program as a process', () => {
     expect(script()).toBe(whole);
   });
 
+  it('finds compiled code that V8 takes, where Node.js keeps none by itself', () => {
+    const look = `const scripts = []; require('./bin/start.js').start((one) => scripts.push(one));
+      console.log(JSON.stringify([require('node:module').enableCompileCache === undefined, scripts.map((one) => one.cachedDataRejected)]));`;
+    const { stdout } = spawnSync(process.execPath, ['--eval', look], { cwd: root, encoding: 'utf8' });
+    const [isOurs, rejected] = JSON.parse(stdout) as [boolean, (boolean | null)[]];
+    expect(rejected.filter((one) => one !== false)).toEqual([]);
+    expect(rejected.length > 0).toBe(isOurs);
+  });
+
   it('gives a slow reader all of its output', async () => {
     const changeset = (id: number) => `<changeSet id="${id}" author="a"><sql>${'select 1; '.repeat(2000)}</sql></changeSet>`;
     folder.write('big.xml', '<databaseChangeLog>', ...Array.from({ length: 20 }, (_, at) => changeset(at)), '</databaseChangeLog>');

@@ -96,7 +96,7 @@ function intentions({ history, lock, interrupted, update }: DoctorResult): reado
       ...listed(undecided.map(named)),
     ];
   const lines: string[] = [];
-  if (lock.heldBy !== null) lines.push('wait for the lock, and give up after five minutes unless its holder is known to be gone');
+  if (lock.heldBy !== null) lines.push('wait for the lock, and give up in the end unless its holder is known to be gone');
   if (tables) lines.push(...tableChanges(history));
   if (checksums > 0) lines.push(`bring ${plural(checksums, 'stored checksum')} to version ${CHECKSUM_VERSION}`);
   if (interrupted.length > 0) lines.push(`go on with ${plural(interrupted.length, 'changeset')} where it was cut off`);

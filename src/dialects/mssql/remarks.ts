@@ -1,5 +1,6 @@
 import type { ObjectName } from '../../model/names.js';
 import type { SqlContext } from '../dialect.js';
+import { national } from './national.js';
 import { quoteName } from '../identifiers.js';
 
 /** What a remark is about. */
@@ -20,10 +21,10 @@ export function remarksSql({ kind, object, column, remarks }: Remark, sql: SqlCo
   const id = `OBJECT_ID(${sql.string(`${part(schema)}.${part(object.name)}`)})`;
   const minor =
     column === undefined ? '0' : `( SELECT column_id FROM sys.columns WHERE name = ${sql.string(column)} AND object_id = ${id})`;
-  const level2 = column === undefined ? '' : ` , @level2type = N'COLUMN' , @level2name = N'${sql.dialect.escapeString(column)}'`;
+  const level2 = column === undefined ? '' : ` , @level2type = N'COLUMN' , @level2name = ${national(column, sql)}`;
   const set = (procedure: string): string =>
-    ` EXEC sys.${procedure} @name = N'MS_Description' , @value = N'${sql.dialect.escapeString(remarks.trim())}'` +
-    ` , @level0type = N'SCHEMA' , @level0name = N'${sql.dialect.escapeString(schema)}' , @level1type = N'${kind}' , @level1name = N'${sql.dialect.escapeString(object.name)}'${level2}`;
+    ` EXEC sys.${procedure} @name = N'MS_Description' , @value = ${national(remarks.trim(), sql)}` +
+    ` , @level0type = N'SCHEMA' , @level0name = ${national(schema, sql)} , @level1type = N'${kind}' , @level1name = ${national(object.name, sql)}${level2}`;
   return (
     `IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = ${id}` +
     ` AND name = N'MS_DESCRIPTION' AND minor_id = ${minor} ) BEGIN ${set('sp_updateextendedproperty')}` +

@@ -1,6 +1,7 @@
 import type { Statement } from '../../model/statement.js';
 import { createViewSql } from '../ansi/views.js';
 import type { Compile, SqlContext } from '../dialect.js';
+import { national } from './national.js';
 import { remarksSql } from './remarks.js';
 
 /** Views. Source: Liquibase's generators for SQL Server (4.28.0). */
@@ -20,5 +21,5 @@ function stub(s: Statement<'createView'>, sql: SqlContext): string {
   const schema = isDefault ? sql.defaultSchema : given.toUpperCase();
   const name = `${schema === undefined ? '' : `[${schema}].`}[${s.view.name}]`;
   const select = `CREATE VIEW ${name} AS SELECT 'This is a code stub which will be replaced by an Alter Statement' as [code_stub]`;
-  return `IF NOT EXISTS (SELECT * FROM sys.views WHERE object_id = OBJECT_ID(N'${sql.dialect.escapeString(name)}'))\n    EXEC sp_executesql N'${sql.dialect.escapeString(select)}'`;
+  return `IF NOT EXISTS (SELECT * FROM sys.views WHERE object_id = OBJECT_ID(${national(name, sql)}))\n    EXEC sp_executesql ${national(select, sql)}`;
 }
