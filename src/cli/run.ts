@@ -123,11 +123,12 @@ async function runCommand(command: CommandDefinition, configuration: Configurati
           ? undefined
           : async (question) => /^\s*y(es)?\s*$/i.test(await ask(`${question} [y/N] `, { hidden: false })),
       ask: ask === undefined || cli.headless ? undefined : (question) => ask(question, { hidden: false }),
+      askPassword: ask === undefined || cli.headless ? undefined : passwordQuestion(ask, reporter),
       parameters: configuration.parameters,
       host: io.host,
       version: engineVersion(),
     };
-    const result = await runAskingPassword(command, context, values, cli.headless ? undefined : ask, reporter);
+    const result = await command.run(context, values);
     reporter.clear();
     const text =
       cli.format === 'json'
@@ -151,24 +152,20 @@ async function runCommand(command: CommandDefinition, configuration: Configurati
   }
 }
 
-/** Runs the command; where the server refuses a login without a password and somebody is there, asks for it and tries once more. */
-async function runAskingPassword(
-  command: CommandDefinition,
-  context: CommandContext,
-  values: Readonly<Record<string, unknown>>,
-  ask: CliIo['ask'],
-  reporter: Reporter,
-): Promise<unknown> {
-  try {
-    return await command.run(context, values);
-  } catch (error) {
-    const refused = error instanceof ChangelogError && error.code === 'CONNECT_AUTHENTICATION';
-    if (!refused || ask === undefined || values['password'] !== undefined || !('password' in command.options)) throw error;
+/** Asks for the password of each login once, however many sessions the command opens. */
+function passwordQuestion(ask: NonNullable<CliIo['ask']>, reporter: Reporter): NonNullable<CommandContext['askPassword']> {
+  const answers = new Map<string, Promise<string>>();
+  return ({ url, username }) => {
+    const question = `Password${username === undefined ? '' : ` of ${username}`} for ${url}: `;
+    const answer = answers.get(question) ?? askHidden(question);
+    answers.set(question, answer);
+    return answer;
+  };
+  async function askHidden(question: string): Promise<string> {
     reporter.clear();
-    const password = await ask('Password: ', { hidden: true });
-    if (password === '') throw error;
+    const password = await ask(question, { hidden: true });
     reporter.learnSecret(password);
-    return command.run(context, { ...values, password });
+    return password;
   }
 }
 

@@ -10,6 +10,8 @@ export interface CommandContext {
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
   /** Asks a person for a line of text; absent where nobody can answer. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Asks a person for the password of the login that a server refused; absent where nobody can answer. Empty: they gave none. */
+  readonly askPassword?: ((login: { readonly url: string; readonly username?: string | undefined }) => Promise<string>) | undefined;
   /** Changelog parameters besides the options': environment, then defaults file. */
   readonly parameters: readonly Readonly<Record<string, string>>[];
   /** Name and address of this host, written into the lock row. A function, for only a run that takes the lock has to find them out. */

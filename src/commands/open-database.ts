@@ -1,6 +1,6 @@
-import { fail } from '../core/error.js';
+import { ChangelogError, fail } from '../core/error.js';
 import { parseConnectionUrl } from '../dialects/connection-url.js';
-import type { Connection } from '../dialects/driver.js';
+import type { Connection, ConnectionTarget } from '../dialects/driver.js';
 import { loadDialect } from '../dialects/registry.js';
 import { createDatabase, type Database, type DatabaseSettings } from '../state/database.js';
 import { connectPatiently } from './connect-patiently.js';
@@ -46,8 +46,9 @@ export async function openDatabase(
     });
   }
   const driver = await declared.driver();
+  let target = options.databaseName === undefined ? parsed.target : { ...parsed.target, database: options.databaseName };
   const connect = (signal: AbortSignal | undefined): Promise<Connection> =>
-    driver.connect(options.databaseName === undefined ? parsed.target : { ...parsed.target, database: options.databaseName }, {
+    driver.connect(target, {
       signal,
       connectTimeoutMs: options.connectTimeout * 1000,
       defaultSchema: options.defaultSchemaName,
@@ -56,11 +57,12 @@ export async function openDatabase(
         onNotice: ({ severity, message }) => context.emit({ type: 'log', level: 'warn', message: `${severity}: ${message}` }),
       }),
     });
-  const connection = await connectPatiently(
-    () => connect(context.signal),
-    { retries: options.connectRetries, delayMs: options.connectRetryDelay * 1000 },
-    context,
-  );
+  const patience = { retries: options.connectRetries, delayMs: options.connectRetryDelay * 1000 };
+  const open = (): Promise<Connection> => connectPatiently(() => connect(context.signal), patience, context);
+  const connection = await open().catch(async (error: unknown) => {
+    target = await withPassword(target, error, context);
+    return open();
+  });
   // Two products may speak one protocol: the server that answered decides.
   const dialect = await loadDialect(connection.info.dialect);
   const { info } = connection;
@@ -76,4 +78,13 @@ export async function openDatabase(
     catalog: info.catalog,
     schema: info.schema,
   });
+}
+
+/** The login with the password that a person gives for it. Throws the error where it is another one, or nobody gives any. */
+async function withPassword(target: ConnectionTarget, error: unknown, { askPassword }: CommandContext): Promise<ConnectionTarget> {
+  const refused = error instanceof ChangelogError && error.code === 'CONNECT_AUTHENTICATION';
+  if (!refused || askPassword === undefined || (target.password ?? '') !== '') throw error;
+  const password = await askPassword(target);
+  if (password === '') throw error;
+  return { ...target, password };
 }

@@ -4,6 +4,7 @@ import type { ChangelogError } from '../../src/core/error.js';
 import { parseConnectionUrl } from '../../src/dialects/connection-url.js';
 import type { Connection } from '../../src/dialects/driver.js';
 import { loadDialect } from '../../src/dialects/registry.js';
+import { capture, type Captured } from '../cli/capture.js';
 import { certificates, findMariadb, findPostgres, startMariadb, startPostgres, type OwnServer } from './own-servers.js';
 
 const file = (name: string): string => join(certificates, name);
@@ -116,6 +117,29 @@ describe.skipIf('missing' in postgres)(`logins to PostgreSQL${'missing' in postg
       message: expect.stringContaining('"nowhere"'),
     });
     expect(await refusal(url('', 'postgres', '127.0.0.1', 'full'), 'secret')).toMatchObject({ code: 'CONNECT_TOO_MANY' });
+  });
+  it('that get no password have each person asked for it once, whichever of the databases wants it', async () => {
+    const diff = (...argv: string[]): Promise<Captured> => capture(['diff', ...argv], { answers: ['secret', 'wrong'] });
+    const reference = await diff('--url=sqlite::memory:', `--reference-url=${url('')}`);
+    expect(reference).toMatchObject({ code: 0, err: `Password of ann for ${url('')}: ` });
+    const both = await diff(`--url=${url('', 'template1')}`, `--reference-url=${url('')}`);
+    expect(both).toMatchObject({ code: 4, err: expect.stringContaining(`Password of ann for ${url('', 'template1')}: `) });
+    expect(both.err.match(/Password of/g)).toHaveLength(2);
+    expect((await diff('--url=sqlite::memory:', `--reference-url=${url('')}`, '--reference-password=wrong')).err).not.toContain(
+      'Password of',
+    );
+    const drifted = await capture(
+      [
+        'drift',
+        '--search-path=changelogs',
+        '--changelog-file=shop/db.changelog-master.yaml',
+        `--url=${url('')}`,
+        `--scratch-url=${url('')}`,
+      ],
+      { answers: ['secret'] },
+    );
+    expect(drifted.err.match(/Password of/g)).toHaveLength(1);
+    expect(drifted.code).not.toBe(4);
   });
   it('that ask for encryption are told where the server offers none', async () => {
     await using admin = await open(local());
