@@ -22,15 +22,24 @@ if (argv.length > 0) {
   const changelogs = fileURLToPath(new URL('changelogs', import.meta.url));
   const shop = ['--search-path', changelogs, '--changelog-file', 'shop/db.changelog-master.yaml'];
   // Nobody answers at port 1; the driver is loaded all the same.
-  const nobody = (scheme) => ['status', '--url', `${scheme}://nobody@127.0.0.1:1/nothing?connect_timeout=1`, ...shop];
+  const nobody = (scheme) => `${scheme}://nobody@127.0.0.1:1/nothing?connect_timeout=1`;
+  const [done, noConnection] = [0, 4];
   const runs = [
-    ['update', '--url', 'sqlite:shop.db', ...shop],
-    ['update', '--url', 'sqlite:shop.db', ...shop],
-    ['status', '--url', 'sqlite:shop.db', ...shop],
-    ['update-sql', '--url', 'offline:postgresql', ...shop],
-    nobody('postgresql'),
-    nobody('mariadb'),
+    [done, 'update', 'sqlite:shop.db'],
+    [done, 'update', 'sqlite:shop.db'],
+    [done, 'status', 'sqlite:shop.db'],
+    [done, 'update-sql', 'offline:postgresql'],
+    [noConnection, 'status', nobody('postgresql')],
+    [noConnection, 'status', nobody('mariadb')],
   ];
-  for (const run of runs) spawnSync(process.execPath, [program, ...run], { cwd: folder, stdio: 'ignore', timeout: 60_000 });
+  // Settings of whoever builds are no part of these runs.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:changelog|liquibase)_/i.test(name)));
+  for (const [expected, command, url] of runs) {
+    const options = { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000, encoding: 'utf8' };
+    const { status, signal, stderr } = spawnSync(process.execPath, [program, command, '--url', url, ...shop], options);
+    if (status === expected) continue;
+    console.error(`compile-bundle: changelog ${command} --url ${url} ended with ${signal ?? status} instead of ${expected}\n${stderr}`);
+    process.exitCode = 1;
+  }
   rmSync(folder, { recursive: true });
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { changeDefinitions } from '../src/changes/index.js';
+import { preconditionDefinitions } from '../src/preconditions/index.js';
 
 const root = join(import.meta.dirname, '..', 'src');
 
@@ -120,11 +122,19 @@ describe('the architecture', () => {
     expect(wrong).toEqual([]);
   });
 
+  const shared = files.filter(({ path }) => /^(?:plan|execute|state|filter|commands|define|write|snapshot|diff)\//.test(path));
+
   it('asks definitions and traits instead of names in shared code', () => {
-    const shared = files.filter(({ path }) => /^(?:plan|execute|state|filter|commands|define|write|snapshot|diff)\//.test(path));
     const wrong = shared
       .filter(({ text }) => /(?:dialect|change|first|node|definition)\.name\s*[=!]==?\s*'/.test(text))
       .map(({ path }) => path);
     expect(wrong).toEqual([]);
+  });
+
+  it('compares nothing in shared code with the name of a change type or precondition', () => {
+    // One word such as `update` or `dbms` may mean something else.
+    const names = [...changeDefinitions.keys(), ...preconditionDefinitions.keys()].filter((name) => /[A-Z]/.test(name));
+    const compared = new RegExp(`[!=]==?\\s*'(?:${names.join('|')})'|case '(?:${names.join('|')})':`);
+    expect(shared.filter(({ text }) => compared.test(text)).map(({ path }) => path)).toEqual([]);
   });
 });

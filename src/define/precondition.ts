@@ -66,6 +66,21 @@ export interface CatalogReader {
 /** The outcome of a condition: `true`, or the reason why it does not hold. */
 export type Verdict = true | string;
 
+/** The value of `name:` in a line of formatted SQL. */
+export type LineAttribute = (name: string) => string | undefined;
+
+/** How a line of formatted SQL holds a condition: `--precondition-NAME TEXT`. */
+export interface PreconditionLine<P> {
+  /** What follows `--precondition-`. */
+  readonly name: string;
+  /** A text that can be read. */
+  readonly example: string;
+  /** The attributes that a text holds, or what is missing in it. */
+  read(text: string, attribute: LineAttribute): P | string;
+  /** The text that holds them, or undefined where none can. */
+  write(props: P): string | undefined;
+}
+
 export interface PreconditionSpec<N extends string, F extends Fields> {
   /** The name in changelogs, as Liquibase spells it. */
   readonly name: N;
@@ -76,6 +91,8 @@ export interface PreconditionSpec<N extends string, F extends Fields> {
   readonly nests?: true;
   /** The condition can be decided without a database. */
   readonly offline?: true;
+  /** Absent: formatted SQL cannot hold it. */
+  readonly line?: PreconditionLine<Infer<F>>;
   /** Liquibase has it and it is refused here by name: why, and what to do instead. */
   refuse?(props: Infer<F>): Problem;
   /** Rules over several fields. Required fields and types are checked from the declaration. */
@@ -96,6 +113,7 @@ export interface PreconditionDefinition {
   readonly examples: readonly Readonly<Record<string, unknown>>[];
   readonly nests: boolean;
   readonly offline: boolean;
+  readonly line?: PreconditionLine<Readonly<Record<string, unknown>>>;
   refuse(props: Readonly<Record<string, unknown>>): Problem | undefined;
   check(props: Readonly<Record<string, unknown>>): readonly Problem[];
   evaluate(node: PreconditionNode, context: PreconditionContext, nested: readonly (() => Promise<Verdict>)[]): Promise<Verdict>;
@@ -110,6 +128,7 @@ export function definePrecondition<N extends string, F extends Fields>(spec: Pre
     examples: spec.examples,
     nests: spec.nests ?? false,
     offline: spec.offline ?? false,
+    ...(spec.line !== undefined && { line: spec.line as unknown as PreconditionLine<Readonly<Record<string, unknown>>> }),
     refuse: (props) => spec.refuse?.(props as Infer<F>),
     check: (props) => spec.check?.(props as Infer<F>) ?? [],
     evaluate: async (node, context, nested) => spec.evaluate(node.props as Infer<F>, context, nested, node),

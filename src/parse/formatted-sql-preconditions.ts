@@ -2,6 +2,7 @@ import type { Diagnostics } from '../core/diagnostics.js';
 import type { Source } from '../core/source.js';
 import { didYouMean } from '../core/suggest.js';
 import type { OnFail, OnSqlOutput, PreconditionNode, Preconditions } from '../model/change.js';
+import { preconditionDefinitions } from '../preconditions/index.js';
 import { attribute, checkAttributes, wordsAttribute, type AttributeKinds, type AttributePlace } from './formatted-sql-attributes.js';
 
 const attributes: AttributeKinds = {
@@ -14,7 +15,7 @@ const attributes: AttributeKinds = {
 };
 const outcomes = ['HALT', 'CONTINUE', 'MARK_RAN', 'WARN'] as const;
 const outputs = ['IGNORE', 'TEST', 'FAIL'] as const;
-const names = ['sql-check', 'table-exists', 'view-exists'] as const;
+const names = [...preconditionDefinitions.values()].flatMap(({ line }) => (line === undefined ? [] : [line.name])).toSorted();
 
 /** A `preConditions` block that says nothing, as it stands where only conditions are given. */
 export function defaultPreconditions(source: Source): Preconditions {
@@ -59,36 +60,22 @@ export function readPreconditionsLine(place: AttributePlace, diagnostics: Diagno
  * Source: Liquibase `FormattedSqlChangeLogParser.handlePreconditionCase` (4.28.0).
  */
 export function readPreconditionLine(name: string, body: string, source: Source, diagnostics: Diagnostics): PreconditionNode | undefined {
-  const node = (kind: string, props: Record<string, string>): PreconditionNode => ({ name: kind, props, nested: [], source });
-  const missing = (what: string, hint: string): undefined => {
-    diagnostics.error('PARSE_MISSING_ATTRIBUTE', { message: `--precondition-${name}: ${what}`, source, hint });
-  };
-  switch (name) {
-    case 'sql-check': {
-      const match = /^(?:expectedResult:)?(?:(\w+)|'([^']+)'|"([^"]+)") (.*)$/i.exec(body);
-      const expectedResult = match?.[1] ?? match?.[2] ?? match?.[3];
-      const sql = match?.[4]?.trim();
-      if (expectedResult === undefined || sql === undefined || sql === '')
-        return missing(
-          'an expected result and a query must follow',
-          'write --precondition-sql-check expectedResult:0 SELECT COUNT(*) FROM person',
-        );
-      return node('sqlCheck', { expectedResult, sql });
-    }
-    case 'table-exists':
-    case 'view-exists': {
-      const [kind] = name.split('-') as ['table' | 'view'];
-      const object = attribute(body, kind, 'boolean');
-      if (object === undefined) return missing(`the name of the ${kind} is missing`, `write --precondition-${name} ${kind}:person`);
-      const schemaName = attribute(body, 'schema', 'boolean');
-      return node(`${kind}Exists`, { [`${kind}Name`]: object, ...(schemaName !== undefined && { schemaName }) });
-    }
-    default:
-      diagnostics.error('PARSE_UNKNOWN_PRECONDITION', {
-        message: `formatted SQL has no precondition "${name}"`,
-        source,
-        hint: didYouMean(name, names) ?? `it has ${names.join(', ')}; others can be given in an XML, YAML or JSON changelog`,
-      });
-      return undefined;
+  const definition = [...preconditionDefinitions.values()].find(({ line }) => line?.name === name);
+  if (definition?.line === undefined) {
+    diagnostics.error('PARSE_UNKNOWN_PRECONDITION', {
+      message: `formatted SQL has no precondition "${name}"`,
+      source,
+      hint: didYouMean(name, names) ?? `it has ${names.join(', ')}; others can be given in an XML, YAML or JSON changelog`,
+    });
+    return undefined;
   }
+  const { line } = definition;
+  const props = line.read(body, (key) => attribute(body, key, 'boolean'));
+  if (typeof props !== 'string') return { name: definition.name, props, nested: [], source };
+  diagnostics.error('PARSE_MISSING_ATTRIBUTE', {
+    message: `--precondition-${name}: ${props}`,
+    source,
+    hint: `write --precondition-${name} ${line.example}`,
+  });
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { changeDefinitions } from '../changes/index.js';
 import { fail, type ChangesetRef } from '../core/error.js';
 import type { Changeset } from '../model/changelog.js';
 import type { RanChangeset } from '../model/history.js';
@@ -97,7 +98,7 @@ function deploymentOf(ran: readonly RanChangeset[], id: string | undefined): str
  */
 function rowsAfterTag(ran: readonly RanChangeset[], tag: string, version: 'oldest' | 'newest'): ReadonlySet<RanChangeset> {
   const carries = (row: RanChangeset): boolean => row.tag?.toLowerCase() === tag.toLowerCase();
-  const onlyTags = (row: RanChangeset): boolean => (row.description ?? '').trim() === 'tagDatabase';
+  const onlyTags = (row: RanChangeset): boolean => changeDefinitions.get((row.description ?? '').trim())?.setsTag !== undefined;
   const at = version === 'oldest' ? ran.findIndex(carries) : ran.findLastIndex(carries);
   if (at < 0)
     fail('PLAN_TAG_NOT_FOUND', {

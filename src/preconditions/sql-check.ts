@@ -11,6 +11,21 @@ export const sqlCheck = definePrecondition({
     sql: required(string('A query with one row and one column', { xml: 'body' })),
   },
   examples: [{ expectedResult: '0', sql: 'SELECT COUNT(*) FROM person' }],
+  line: {
+    name: 'sql-check',
+    example: 'expectedResult:0 SELECT COUNT(*) FROM person',
+    read(text) {
+      const match = /^(?:expectedResult:)?(?:(\w+)|'([^']+)'|"([^"]+)") (.*)$/i.exec(text);
+      const expectedResult = match?.[1] ?? match?.[2] ?? match?.[3];
+      const sql = match?.[4]?.trim() ?? '';
+      return expectedResult === undefined || sql === '' ? 'an expected result and a query must follow' : { expectedResult, sql };
+    },
+    write({ expectedResult, sql }) {
+      const quote = expectedResult.includes("'") ? '"' : "'";
+      if (/[\r\n]/.test(sql) || expectedResult === '' || expectedResult.includes(quote)) return undefined;
+      return `expectedResult:${quote}${expectedResult}${quote} ${sql}`;
+    },
+  },
   async evaluate({ expectedResult, sql }, { query }, _nested, node) {
     const rows = await query(sql.replace(/;\s*$/, ''));
     const [row] = rows;

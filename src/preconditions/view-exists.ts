@@ -1,5 +1,6 @@
 import { required, string } from '../define/fields.js';
 import { definePrecondition } from '../define/precondition.js';
+import { objectLine } from './shared/object-line.js';
 import { place, schemaRef } from './shared/schema-ref.js';
 
 /** Source: Liquibase `ViewExistsPrecondition`. */
@@ -8,6 +9,7 @@ export const viewExists = definePrecondition({
   summary: 'Holds where a view exists',
   fields: { ...schemaRef, viewName: required(string('Name of the view')) },
   examples: [{ viewName: 'active_person' }],
+  line: objectLine('view', 'viewName'),
   async evaluate(props, { catalog, objectSql }) {
     const at = place(props);
     if (await catalog.viewExists({ ...at, view: props.viewName })) return true;

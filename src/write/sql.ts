@@ -3,6 +3,7 @@ import { fail } from '../core/error.js';
 import { suggest } from '../core/suggest.js';
 import type { ChangeNode, PreconditionNode } from '../model/change.js';
 import type { Changeset } from '../model/changelog.js';
+import { preconditionDefinitions } from '../preconditions/index.js';
 import { changesetAttributes } from './changeset-parts.js';
 
 /** The statements of a change in one database's SQL, without delimiters. */
@@ -174,18 +175,8 @@ function preconditionsLine(changeset: Changeset): string {
 
 function conditionLine({ name, props }: PreconditionNode, changeset: Changeset): string {
   const cannot: Refuse = refusal(changeset);
-  const text = (key: string): string => (typeof props[key] === 'string' ? props[key] : '');
-  if (name === 'sqlCheck') {
-    const quote = text('expectedResult').includes("'") ? '"' : "'";
-    if (/[\r\n]/.test(text('sql')) || text('expectedResult') === '' || text('expectedResult').includes(quote))
-      cannot('a sqlCheck of several lines or with such a result');
-    return `--precondition-sql-check expectedResult:${quote}${text('expectedResult')}${quote} ${text('sql')}`;
-  }
-  const kind = name === 'tableExists' ? 'table' : name === 'viewExists' ? 'view' : cannot(`the precondition ${name}`);
-  const [object, schema] = [text(`${kind}Name`), text('schemaName')];
-  const others = Object.keys(props).filter((key) => key !== 'schemaName' && key !== `${kind}Name`);
-  if (others.length > 0 || !/^\w+$/.test(object) || !/^\w*$/.test(schema)) cannot(`such a ${name}`);
-  return [`--precondition-${kind}-exists`, ...(schema === '' ? [] : [`schema:${schema}`]), `${kind}:${object}`].join(' ');
+  const line = preconditionDefinitions.get(name)?.line ?? cannot(`the precondition ${name}`);
+  return `--precondition-${line.name} ${line.write(props) ?? cannot(`such a ${name}`)}`;
 }
 
 const directives = [

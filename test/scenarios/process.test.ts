@@ -137,6 +137,15 @@ describe('the program as a process', () => {
     expect(rejected.length > 0).toBe(isOurs);
   });
 
+  it('is not built in silence where the runs that compile it fail', () => {
+    const copy = join(folder.path, 'compile-bundle.mjs');
+    cpSync(join(root, 'compile-bundle.mjs'), copy);
+    const { status, stderr } = spawnSync(process.execPath, [copy], { cwd: folder.path, encoding: 'utf8' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('changelog update --url sqlite:shop.db ended with 1 instead of 0');
+    expect(stderr).toContain('bin/start.js');
+  });
+
   it('gives a slow reader all of its output', async () => {
     const changeset = (id: number) => `<changeSet id="${id}" author="a"><sql>${'select 1; '.repeat(2000)}</sql></changeSet>`;
     folder.write('big.xml', '<databaseChangeLog>', ...Array.from({ length: 20 }, (_, at) => changeset(at)), '</databaseChangeLog>');
