@@ -20,7 +20,7 @@ export interface BaselineResult extends GeneratedResult {
 export const baseline = defineCommand({
   name: 'baseline',
   summary: 'Starts with a live database: writes its changelog, records it as run and tags it',
-  example: 'changelog baseline --changelog-file=changelog.yaml --tag=baseline',
+  example: 'changelog baseline --changelog-file=baseline.yaml --tag=baseline',
   options: {
     ...generateOptions,
     ...lockOptions,

@@ -17,7 +17,7 @@ export interface ChecksumResult {
 export const calculateChecksum = defineCommand({
   name: 'calculate-checksum',
   summary: 'Prints the checksum of a changeset',
-  example: 'changelog calculate-checksum --changeset-identifier=db/changelog.yaml::1::ann',
+  example: 'changelog calculate-checksum --changeset-identifier=changelog.yaml::1::example',
   options: {
     ...globalOptions,
     ...connectionOptions,

@@ -31,7 +31,7 @@ export const markNextChangesetRan = defineCommand({
 export const changelogSyncSql = defineCommand({
   name: 'changelog-sync-sql',
   summary: 'Prints the SQL that changelog-sync would run',
-  example: 'changelog changelog-sync-sql --url=offline:postgresql?version=15.0',
+  example: "changelog changelog-sync-sql --url='offline:postgresql?version=15.0'",
   options: updateSqlOptions,
   run: (context, options) => writeAsRun(context, options, {}),
 });

@@ -18,7 +18,7 @@ export interface DiffChangelogResult extends GeneratedResult {
 export const diffChangelog = defineCommand({
   name: 'diff-changelog',
   summary: 'Adds changesets to a changelog that make the database like a reference',
-  example: 'changelog diff-changelog --reference-url=postgres://dev/app --url=postgres://test/app --changelog-file=changelog.yaml',
+  example: 'changelog diff-changelog --reference-url=sqlite:dev.db --url=sqlite:test.db --changelog-file=missing.yaml',
   options: {
     ...databaseOptions,
     ...referenceOptions,

@@ -38,7 +38,7 @@ export interface DiffResult {
 export const diff = defineCommand({
   name: 'diff',
   summary: 'Compares the schema of the database with a reference',
-  example: 'changelog diff --reference-url=postgres://dev/app --url=postgres://test/app',
+  example: 'changelog diff --reference-url=sqlite:dev.db --url=sqlite:test.db',
   options: {
     ...databaseOptions,
     ...referenceOptions,

@@ -27,7 +27,7 @@ export const driftOptions = { ...databaseOptions, ...changelogOptions, ...scratc
 export const drift = defineCommand({
   name: 'drift',
   summary: 'Compares the database with what its changelog builds',
-  example: 'changelog drift --changelog-file=db/changelog.yaml',
+  example: 'changelog drift',
   options: {
     ...driftOptions,
     failOnDifference: booleanOption('Exit with 1 where the database has drifted', { default: true }),

@@ -9,7 +9,10 @@ export function formatOfFile(name: string): ChangelogFormat | undefined {
   return extension === 'yml' ? 'yaml' : changelogFormats.find((format) => format === extension);
 }
 
-/** A changelog to start from: a table, a row in it, and both undone by rollback. */
+/**
+ * A changelog to start from: a table, a tag, a row, all undone by rollback. Formatted SQL has no tag, for there Liquibase's free edition
+ * cannot read one.
+ */
 export function exampleChangelog(format: ChangelogFormat, author: string): string {
   return texts[format](author);
 }
@@ -30,6 +33,11 @@ const texts: Readonly<Record<ChangelogFormat, (author: string) => string>> = {
               - column: { name: name, type: varchar(100), constraints: { nullable: false } }
   - changeSet:
       id: 2
+      author: ${JSON.stringify(author)}
+      changes:
+        - tagDatabase: { tag: v1.0 }
+  - changeSet:
+      id: 3
       author: ${JSON.stringify(author)}
       changes:
         - insert:
@@ -55,6 +63,9 @@ const texts: Readonly<Record<ChangelogFormat, (author: string) => string>> = {
         </createTable>
     </changeSet>
     <changeSet id="2" author="${xmlText(author)}">
+        <tagDatabase tag="v1.0"/>
+    </changeSet>
+    <changeSet id="3" author="${xmlText(author)}">
         <insert tableName="person">
             <column name="id" valueNumeric="1"/>
             <column name="name" value="Ada"/>
@@ -84,9 +95,10 @@ const texts: Readonly<Record<ChangelogFormat, (author: string) => string>> = {
             ],
           },
         },
+        { changeSet: { id: '2', author, changes: [{ tagDatabase: { tag: 'v1.0' } }] } },
         {
           changeSet: {
-            id: '2',
+            id: '3',
             author,
             changes: [
               {

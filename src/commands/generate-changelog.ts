@@ -37,7 +37,7 @@ export const generateOptions = {
 export const generateChangelog = defineCommand({
   name: 'generate-changelog',
   summary: 'Writes a changelog that builds the schema of the database',
-  example: 'changelog generate-changelog --changelog-file=changelog.yaml',
+  example: 'changelog generate-changelog --changelog-file=generated.yaml',
   options: generateOptions,
   run: (context, options): Promise<GeneratedResult> => generate(context, options),
 });

@@ -20,7 +20,7 @@ export interface RepairResult {
 export const repair = defineCommand({
   name: 'repair',
   summary: 'Explains changesets that were cut off half-way, and says how they go on',
-  example: 'changelog repair --done',
+  example: 'changelog repair',
   options: {
     ...globalOptions,
     ...connectionOptions,

@@ -38,7 +38,7 @@ const reportOptions = {
 export const report = defineCommand({
   name: 'report',
   summary: 'Writes the schema, its diagram, changesets and drift into one HTML page',
-  example: 'changelog report --changelog-file=db/changelog.yaml --report-file=schema.html',
+  example: 'changelog report --report-file=schema.html',
   options: reportOptions,
   async run(context, options): Promise<ReportResult> {
     const found = await collect(context, options);

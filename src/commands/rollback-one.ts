@@ -11,7 +11,7 @@ const deploymentId = stringOption('The deployment, as history lists it; default:
 export const rollbackOneChangeset = defineCommand({
   name: 'rollback-one-changeset',
   summary: 'Undoes one changeset, whatever ran after it',
-  example: 'changelog rollback-one-changeset --changeset-path=db/changelog.yaml --changeset-id=1 --changeset-author=ann --force',
+  example: 'changelog rollback-one-changeset --changeset-path=changelog.yaml --changeset-id=3 --changeset-author=example --force',
   options: { ...rollbackOptions, ...changesetOptions, force },
   async run(context, options) {
     const changeset = chosenChangeset(options);
@@ -22,7 +22,7 @@ export const rollbackOneChangeset = defineCommand({
 export const rollbackOneChangesetSql = defineCommand({
   name: 'rollback-one-changeset-sql',
   summary: 'Prints the SQL that rollback-one-changeset would run',
-  example: 'changelog rollback-one-changeset-sql --changeset-path=db/changelog.yaml --changeset-id=1 --changeset-author=ann',
+  example: 'changelog rollback-one-changeset-sql --changeset-path=changelog.yaml --changeset-id=3 --changeset-author=example',
   options: { ...rollbackSqlOptions, ...changesetOptions },
   async run(context, options) {
     const changeset = chosenChangeset(options);
@@ -33,7 +33,7 @@ export const rollbackOneChangesetSql = defineCommand({
 export const rollbackOneUpdate = defineCommand({
   name: 'rollback-one-update',
   summary: 'Undoes what one run did, whatever ran after it',
-  example: 'changelog rollback-one-update --deployment-id=6094812345 --force',
+  example: 'changelog rollback-one-update --force',
   options: { ...rollbackOptions, deploymentId, force },
   run: (context, options) =>
     runRollback(
@@ -47,7 +47,7 @@ export const rollbackOneUpdate = defineCommand({
 export const rollbackOneUpdateSql = defineCommand({
   name: 'rollback-one-update-sql',
   summary: 'Prints the SQL that rollback-one-update would run',
-  example: 'changelog rollback-one-update-sql --deployment-id=6094812345',
+  example: 'changelog rollback-one-update-sql',
   options: { ...rollbackSqlOptions, deploymentId },
   run: (context, options) =>
     writeRollback(

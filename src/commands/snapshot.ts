@@ -37,7 +37,7 @@ export const snapshot = defineCommand({
 export const snapshotReference = defineCommand({
   name: 'snapshot-reference',
   summary: 'Tells the schema of the reference database',
-  example: 'changelog snapshot-reference --reference-url=changelog:db/changelog.yaml --scratch-url=pglite:',
+  example: 'changelog snapshot-reference --reference-url=changelog:changelog.yaml --scratch-url=pglite:',
   options: { ...referenceDatabaseOptions, ...referenceOptions, ...format },
   run: async (context: CommandContext, options): Promise<SnapshotResult> =>
     resultOf(await readReference(context, { ...options, schemas: undefined }), options.snapshotFormat),

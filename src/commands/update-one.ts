@@ -11,7 +11,7 @@ const { rollbackOnError: _, ...oneOptions } = runOptions;
 export const updateOneChangeset = defineCommand({
   name: 'update-one-changeset',
   summary: 'Runs one changeset, whatever stands before it',
-  example: 'changelog update-one-changeset --changeset-path=db/changelog.yaml --changeset-id=7 --changeset-author=ann --force',
+  example: 'changelog update-one-changeset --changeset-path=changelog.yaml --changeset-id=1 --changeset-author=example --force',
   options: { ...oneOptions, ...changesetOptions, force },
   async run(context, options) {
     const changeset = chosenChangeset(options);
@@ -29,7 +29,7 @@ export const updateOneChangeset = defineCommand({
 export const updateOneChangesetSql = defineCommand({
   name: 'update-one-changeset-sql',
   summary: 'Prints the SQL that update-one-changeset would run',
-  example: 'changelog update-one-changeset-sql --changeset-path=db/changelog.yaml --changeset-id=7 --changeset-author=ann',
+  example: 'changelog update-one-changeset-sql --changeset-path=changelog.yaml --changeset-id=1 --changeset-author=example',
   options: { ...updateSqlOptions, ...changesetOptions },
   run: async (context, options) => writeUpdate(context, options, { kind: 'changeset', changeset: chosenChangeset(options) }),
 });

@@ -35,7 +35,7 @@ export const updateToTag = defineCommand({
 export const updateSql = defineCommand({
   name: 'update-sql',
   summary: 'Prints the SQL that update would run',
-  example: 'changelog update-sql --url=offline:postgresql?version=15.0',
+  example: "changelog update-sql --url='offline:postgresql?version=15.0'",
   options: updateSqlOptions,
   run: (context, options) => writeUpdate(context, options, { kind: 'all' }),
 });
