@@ -38,7 +38,7 @@ if (argv.length > 0) {
     const options = { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'], timeout: 60_000, encoding: 'utf8' };
     const { status, signal, stderr } = spawnSync(process.execPath, [program, command, '--url', url, ...shop], options);
     if (status === expected) continue;
-    console.error(`compile-bundle: changelog ${command} --url ${url} ended with ${signal ?? status} instead of ${expected}\n${stderr}`);
+    process.stderr.write(`compile-bundle: changelog ${command} --url ${url} ended with ${signal ?? status} instead of ${expected}\n${stderr}\n`);
     process.exitCode = 1;
   }
   rmSync(folder, { recursive: true });

@@ -128,7 +128,7 @@ export function definePrecondition<N extends string, F extends Fields>(spec: Pre
     examples: spec.examples,
     nests: spec.nests ?? false,
     offline: spec.offline ?? false,
-    ...(spec.line !== undefined && { line: spec.line as unknown as PreconditionLine<Readonly<Record<string, unknown>>> }),
+    ...(spec.line !== undefined && { line: spec.line }),
     refuse: (props) => spec.refuse?.(props as Infer<F>),
     check: (props) => spec.check?.(props as Infer<F>) ?? [],
     evaluate: async (node, context, nested) => spec.evaluate(node.props as Infer<F>, context, nested, node),
