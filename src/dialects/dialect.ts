@@ -209,7 +209,7 @@ export interface Identifiers {
   /** A default catalog or schema in the case that the dialect gives it; default: as configured. Source: Liquibase `correctObjectName`. */
   asDefault?(name: string, live: boolean): string;
   /** A last change to a qualified, quoted table name. */
-  finishTable?(written: string, sql: SqlSettings): string;
+  finishTable?(written: string, sql: Pick<SqlContext, 'live' | 'warn'>): string;
   /** Which of catalog and schema are written before a name, in order. */
   qualifiers(name: ObjectName, kind: ObjectKind, sql: SqlSettings): readonly { readonly name: string; readonly kind: ObjectKind }[];
   /** How the server stores an unquoted name. */

@@ -37,7 +37,7 @@ export function createSqlContext(dialect: Dialect, configured: SqlSettings, warn
     object,
     table(table) {
       const written = object(table, 'table');
-      return identifiers.finishTable ? identifiers.finishTable(written, settings) : written;
+      return identifiers.finishTable ? identifiers.finishTable(written, context) : written;
     },
     column,
     columnOrExpression(text) {
@@ -55,7 +55,7 @@ export function createSqlContext(dialect: Dialect, configured: SqlSettings, warn
         typeof one === 'string' ? { sql: one.trim() } : { ...one, sql: one.sql.trim() },
       );
     },
-    warn,
+    warn: warnOnce,
   };
   return context;
 }

@@ -82,7 +82,7 @@ describe('SQL Server', () => {
   const settings = (text: string) =>
     poolSettings(target(`jdbc:sqlserver://db${text}`), {}) as Record<string, never> & { options: Record<string, unknown> };
   it('encrypts and checks the certificate unless told otherwise', () => {
-    expect(settings('').options).toMatchObject({ encrypt: true, trustServerCertificate: false, useUTC: false });
+    expect(settings('').options).toMatchObject({ encrypt: true, trustServerCertificate: false, useUTC: true });
     expect(settings(';encrypt=false').options).toMatchObject({ encrypt: false });
     expect(settings(';encrypt=strict;trustServerCertificate=true').options).toMatchObject({
       encrypt: 'strict',

@@ -79,6 +79,7 @@ describe('SQL Server values', () => {
       'Numeric',
       'Money',
       'Float',
+      'Real',
       'Date',
       'Time',
       'DateTime',
@@ -89,22 +90,30 @@ describe('SQL Server values', () => {
     ].map((name) => [name, { name }]),
   );
   const column = (type: string, scale?: number) => ({ name: 'c', type: types[type], scale });
-  const moment = new Date(2020, 0, 31, 13, 14, 15, 120);
+  const moment = new Date(Date.UTC(2020, 0, 31, 13, 14, 15, 120));
   it('are read by type', () => {
+    expect(mssqlValue(moment, column('DateTime2', 3), types)).toEqual(new Date(2020, 0, 31, 13, 14, 15, 120));
+    expect(mssqlValue(moment, column('DateTimeOffset', 3), types)).toEqual(moment);
     expect(mssqlValue('9007199254740993', column('BigInt'), types)).toBe(9007199254740993n);
-    expect(mssqlValue(1.5, column('Decimal', 3), types)).toBe('1.500');
+    expect(mssqlValue('1.500', column('Decimal', 3), types)).toBe('1.500');
     expect(mssqlValue(7, column('Int'), types)).toBe(7);
     expect(mssqlValue(undefined, column('Int'), types)).toBeNull();
   });
   it('print as its JDBC driver prints them', () => {
     expect(mssqlText(true, column('Bit'), types)).toBe('1');
-    expect(mssqlText(1.5, column('Money'), types)).toBe('1.5000');
+    expect(mssqlText('1.5000', column('Money'), types)).toBe('1.5000');
     expect(mssqlText(2, column('Float'), types)).toBe('2.0');
+    expect(mssqlText(Math.fround(1.17), column('Real'), types)).toBe('1.17');
+    expect(mssqlText(Math.fround(16777216), column('Real'), types)).toBe('16777216.0');
     expect(mssqlText(moment, column('DateTime2', 7), types)).toBe('2020-01-31 13:14:15.1200000');
     expect(mssqlText(moment, column('DateTime2', 0), types)).toBe('2020-01-31 13:14:15');
     expect(mssqlText(moment, column('DateTime'), types)).toBe('2020-01-31 13:14:15.120');
     expect(mssqlText(moment, column('Date'), types)).toBe('2020-01-31');
     expect(mssqlText(Buffer.from([0xab, 1]), column('VarBinary'), types)).toBe('AB01');
+  });
+  it('are refused where the package made a number of more digits than that holds', () => {
+    expect(mssqlText(1.5, { ...column('Decimal', 3), precision: 9 }, types)).toBe('1.500');
+    expect(() => mssqlText(1.5, { ...column('Decimal', 3), precision: 16 }, types)).toThrow('cannot read all 16 digits of column c');
   });
 });
 

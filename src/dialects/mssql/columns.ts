@@ -2,6 +2,7 @@ import type { Sql, Statement } from '../../model/statement.js';
 import { checkDefault, joinColumnsSql, replaceNulls } from '../ansi/columns.js';
 import { disallow, ignored, need } from '../attributes.js';
 import type { Compile, SqlContext } from '../dialect.js';
+import { unlessOffline } from '../liquibase-form.js';
 import { addedDefault } from '../literals.js';
 import { remarksSql } from './remarks.js';
 import { defaultConstraintName } from './tables.js';
@@ -11,7 +12,14 @@ export const columns: Partial<Compile> = {
   // The default goes first, as its constraint would keep the column.
   dropColumns: (s, sql) =>
     s.columns.flatMap((column) => [
-      dropDefaultSql(escaped(sql.table(s.table), sql), escaped(lookedUp(column, sql), sql)),
+      dropDefaultSql(
+        escaped(sql.table(s.table), sql),
+        // Liquibase asks the catalog for the column as it stands in SQL, brackets and all.
+        escaped(
+          unlessOffline(sql, { needed: column, liquibase: sql.column(column), consequence: 'no default of such a column is found' }),
+          sql,
+        ),
+      ),
       `ALTER TABLE ${sql.table(s.table)} DROP COLUMN ${sql.column(column)}`,
     ]),
   renameColumn(s, sql) {
@@ -19,7 +27,13 @@ export const columns: Partial<Compile> = {
     return [`exec sp_rename ${sql.string(`${sql.table(s.table)}.${sql.column(s.oldName)}`)}, ${sql.string(s.newName)}, 'COLUMN'`];
   },
   joinColumns: (s, sql) => [joinColumnsSql(s, sql, `${sql.column(s.first)} + ${sql.string(s.joinText)} + ${sql.column(s.second)}`)],
-  modifyDataType: (s, sql) => [alterColumn(s.table, s.column, sql.type(s.newType).sql, sql)],
+  modifyDataType(s, sql) {
+    const type = sql.type(s.newType).sql;
+    // https://learn.microsoft.com/sql/t-sql/statements/alter-table-transact-sql (NULL | NOT NULL)
+    if (!/\bNULL\b/i.test(type))
+      sql.warn(`modifyDataType states the column anew on ${sql.dialect.name}: a NOT NULL is lost unless addNotNullConstraint follows`);
+    return [alterColumn(s.table, s.column, type, sql)];
+  },
   setColumnRemarks(s, sql) {
     disallow(sql, 'catalogName', s.table.catalog);
     const kind = s.parentType?.toUpperCase() === 'VIEW' ? 'VIEW' : 'TABLE';
@@ -39,17 +53,6 @@ export const columns: Partial<Compile> = {
   },
   dropDefaultValue: (s, sql) => [dropDefaultSql(escaped(sql.table(s.table), sql), escaped(s.column, sql))],
 };
-
-/**
- * The name that the catalog is asked for. Liquibase asks for the column as it stands in SQL, brackets and all, and finds no default then; a
- * script without a database stays Liquibase's to the byte, and says so.
- */
-function lookedUp(column: string, sql: SqlContext): string {
-  const written = sql.column(column);
-  if (sql.live === true || written === column) return column;
-  sql.warn(`a default of column ${column} is looked up as ${written}, as Liquibase does, and not found; on a live database it is`);
-  return written;
-}
 
 const escaped = (name: string, sql: SqlContext): string => sql.dialect.escapeString(name);
 

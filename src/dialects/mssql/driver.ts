@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { ConnectionPool, Package, Request, Result, Session } from 'mssql';
 import { ChangelogError } from '../../core/error.js';
 import type { Sql } from '../../model/statement.js';
@@ -7,8 +8,9 @@ import type { ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResul
 import { executeInTurn } from '../execute-in-turn.js';
 import { numberPlaceholders } from '../placeholders.js';
 import { loginFailure, noEncryption, statementError, type ServerMessage } from './errors.js';
+import { readExactly, type ValueParser } from './read-exactly.js';
 import { poolSettings } from './settings.js';
-import { textValue, typedValue } from './values.js';
+import { momentParameter, textValue, typedValue } from './values.js';
 
 /**
  * SQL Server through `mssql`, which talks by `tedious`: one session, statements as plain batches, so that CREATE PROCEDURE and its like
@@ -19,6 +21,7 @@ export const mssqlDriver: Driver = {
     const { default: mssql } = await import('mssql').catch((cause: unknown) => {
       throw driverMissing(cause, 'mssql', 'SQL Server');
     });
+    keepValues(mssql);
     const login: ConnectionTarget = {
       ...target,
       host: target.host ?? 'localhost',
@@ -27,6 +30,18 @@ export const mssqlDriver: Driver = {
     return openSession(mssql, await logIn(mssql, login, options), login, options);
   },
 };
+
+/** Values come as they are on the wire, where the package would lose something of them. */
+function keepValues(mssql: Package): void {
+  // Bytes of a geography and the like: its own reading is an object that is no literal.
+  mssql.valueHandler.set(mssql.TYPES['UDT'], (value) => value);
+  try {
+    const own = createRequire(createRequire(import.meta.url).resolve('mssql'));
+    readExactly(own('tedious/lib/value-parser.js') as ValueParser);
+  } catch {
+    // Laid out in another way: long decimals are refused then, when one comes.
+  }
+}
 
 interface OpenPool {
   readonly pool: ConnectionPool;
@@ -100,17 +115,19 @@ async function openSession(
       if (number !== 5701 && number !== 5703) options.onNotice?.({ severity: 'INFO', message, code: String(number) });
     });
     for (const [at, value] of parameters.entries()) {
-      if (value instanceof Date) request.input(`p${at + 1}`, mssql.TYPES['DateTime2'], value);
+      if (value instanceof Date) request.input(`p${at + 1}`, mssql.TYPES['DateTime2'], momentParameter(value));
       else request.input(`p${at + 1}`, value);
     }
     current = request;
     try {
       // Only texts with parameters go by sp_executesql, inside which a transaction may not begin or end.
-      return await (parameters.length === 0 ? request.batch(sql) : request.query(numberPlaceholders(sql, (at) => `@p${at}`)));
+      return await (parameters.length === 0
+        ? request.batch(sql)
+        : request.query(numberPlaceholders(sql, (at) => `@p${at}`, { brackets: true })));
     } catch (cause) {
       throw statementError(cause, sql, target);
     } finally {
-      current = undefined;
+      if (current === request) current = undefined;
     }
   };
   const cancel = async (): Promise<void> => current?.cancel();
@@ -151,7 +168,10 @@ async function openSession(
     },
     async commit() {
       if (!open) return;
-      await send('IF @@TRANCOUNT > 0 COMMIT TRANSACTION');
+      // Each BEGIN TRANSACTION of the changelog that nothing ended counts, and so does ours within one that the server opened by itself
+      // (SET IMPLICIT_TRANSACTIONS ON); only the last COMMIT makes anything last.
+      // https://learn.microsoft.com/sql/t-sql/language-elements/commit-transaction-transact-sql
+      await send('WHILE @@TRANCOUNT > 0 COMMIT TRANSACTION');
       open = false;
     },
     async rollback() {

@@ -4,6 +4,7 @@ import type { Dialect, Identifiers, SqlSettings } from '../dialect.js';
 import { isOneExpression } from '../../core/one-expression.js';
 import { given, sameName, type Qualifier } from '../identifiers.js';
 import type { ObjectKind, ObjectName } from '../../model/names.js';
+import { unlessOffline } from '../liquibase-form.js';
 import { databaseProperties } from '../properties.js';
 import { mssqlCatalog, mssqlDropAll, mssqlLiveSchema } from './catalog.js';
 import { findTables } from './find-tables.js';
@@ -46,11 +47,17 @@ const identifiers: Identifiers = {
   // What has a parenthesis is taken for a function; an empty schema (`catalog..table`) means the default one.
   verbatim: (name, kind) => (name.includes('(') && isOneExpression(name)) || (name === '' && kind === 'schema'),
   // A name that is taken for a function gets quotes where it needs some. Liquibase puts them around everything with a space in it, also
-  // around brackets, which the server then takes for a part of the name: scripts without a database are Liquibase's to the byte.
-  finishTable: (written, { live }) =>
-    written.includes(' ') && !written.startsWith('"') && (live !== true || (written.includes('(') && !written.startsWith('[')))
-      ? `"${written.replaceAll('"', '""')}"`
-      : written,
+  // around brackets.
+  finishTable(written, sql) {
+    if (!written.includes(' ') || written.startsWith('"')) return written;
+    const quoted = `"${written.replaceAll('"', '""')}"`;
+    const isFunction = written.includes('(') && !written.startsWith('[');
+    return unlessOffline(sql, {
+      needed: isFunction ? quoted : written,
+      liquibase: quoted,
+      consequence: 'the server takes the brackets for a part of the name',
+    });
+  },
   qualifiers,
 };
 

@@ -17,7 +17,7 @@ export const liveConstraints: CompileLive = {
     if (live === undefined || s.constraintName !== undefined || s.uniqueColumns === undefined) return undefined;
     const rows = await live.query<ConstraintColumn>(
       `SELECT k.name AS name, c.name AS [column] FROM sys.key_constraints k
-         JOIN sys.index_columns i ON i.object_id = k.parent_object_id AND i.index_id = k.unique_index_id
+         JOIN sys.index_columns i ON i.object_id = k.parent_object_id AND i.index_id = k.unique_index_id AND i.key_ordinal > 0
          JOIN sys.columns c ON c.object_id = i.object_id AND c.column_id = i.column_id
         WHERE k.type = 'UQ' AND k.parent_object_id = OBJECT_ID(?)`,
       [sql.object(s.table, 'table')],

@@ -3,6 +3,7 @@ declare module 'mssql' {
   interface Column {
     readonly name: string;
     readonly type: unknown;
+    readonly precision?: number | undefined;
     readonly scale?: number | undefined;
   }
 
@@ -54,6 +55,8 @@ declare module 'mssql' {
   interface Package {
     readonly ConnectionPool: new (config: Readonly<Record<string, unknown>>) => ConnectionPool;
     readonly TYPES: Readonly<Record<string, unknown>>;
+    /** What is made of values of a type. */
+    readonly valueHandler: Map<unknown, (value: unknown) => unknown>;
   }
 
   const mssql: Package;

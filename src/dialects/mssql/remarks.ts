@@ -1,7 +1,8 @@
 import type { ObjectName } from '../../model/names.js';
 import type { SqlContext } from '../dialect.js';
-import { national } from './national.js';
 import { quoteName } from '../identifiers.js';
+import { unlessOffline } from '../liquibase-form.js';
+import { national } from './national.js';
 
 /** What a remark is about. */
 export interface Remark {
@@ -25,9 +26,11 @@ export function remarksSql({ kind, object, column, remarks }: Remark, sql: SqlCo
   const set = (procedure: string): string =>
     ` EXEC sys.${procedure} @name = N'MS_Description' , @value = ${national(remarks.trim(), sql)}` +
     ` , @level0type = N'SCHEMA' , @level0name = ${national(schema, sql)} , @level1type = N'${kind}' , @level1name = ${national(object.name, sql)}${level2}`;
+  // Catalogs that tell the case of names apart have no property of Liquibase's name, and refuse to add another one of ours.
+  const property = unlessOffline(sql, { needed: 'MS_Description', liquibase: 'MS_DESCRIPTION' });
   return (
     `IF EXISTS(  SELECT extended_properties.value FROM sys.extended_properties WHERE major_id = ${id}` +
-    ` AND name = N'MS_DESCRIPTION' AND minor_id = ${minor} ) BEGIN ${set('sp_updateextendedproperty')}` +
+    ` AND name = N'${property}' AND minor_id = ${minor} ) BEGIN ${set('sp_updateextendedproperty')}` +
     ` END  ELSE  BEGIN ${set('sp_addextendedproperty')} END`
   );
 }

@@ -10,7 +10,7 @@ export const routines: Partial<Compile> = {
   createRoutine(s, sql) {
     if (s.type === 'procedure') disallow(sql, 'catalogName', s.routine.catalog);
     const body = routineText(s, sql);
-    if (s.replace !== true) return [withMergeEnd(body)];
+    if (s.replace !== true || replacesItself(body)) return [withMergeEnd(body)];
     if (s.type !== 'procedure') return [createOrAlter(s, body, sql)];
     return [stub(s, sql), withMergeEnd(altered(body))];
   },
@@ -24,6 +24,12 @@ export const routines: Partial<Compile> = {
 function createOrAlter(s: Statement<'createRoutine'>, body: string, sql: SqlContext): string {
   const name = `${s.routine.schema ?? sql.defaultSchema ?? 'dbo'}.${s.routine.name}`;
   return `if object_id(${sql.string(name)}) is null exec (${sql.string(body)}) else exec (${sql.string(altered(body))})`;
+}
+
+/** Whether the text is a CREATE OR ALTER, which needs nothing before it; Liquibase makes `ALTER or alter` of it. */
+function replacesItself(body: string): boolean {
+  const verb = firstWord(body, ['create', 'alter']);
+  return verb !== undefined && /^\s+or\s+alter\b/i.test(body.slice(verb.end));
 }
 
 /** The statement as one that alters what is there. */

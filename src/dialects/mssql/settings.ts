@@ -27,8 +27,8 @@ export function poolSettings(
     connectionTimeout: options.connectTimeoutMs ?? seconds * 1000,
     options: {
       ...tls(parameters),
-      // Moments without a zone are local time, as JDBC reads them.
-      useUTC: false,
+      // Moments without a zone are local time, as JDBC reads them; which some hours of a year are not, so that is for later.
+      useUTC: true,
       enableArithAbort: true,
       // Language, and with it how dates are written, are those of the login.
       language: null,

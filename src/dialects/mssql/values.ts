@@ -1,51 +1,97 @@
 import type { Column } from 'mssql';
+import { fail } from '../../core/error.js';
 import { readInteger } from '../read-values.js';
 
 type Types = Readonly<Record<string, unknown>>;
 
-/** A moment as the package hands it out: what milliseconds cannot hold comes beside. */
-type Moment = Date & { readonly nanosecondsDelta?: number };
+/**
+ * A moment as the package hands it out: what the column says, read as UTC, which has every hour of every day. What milliseconds cannot hold
+ * comes beside; and the time zone where the column has one.
+ */
+type Moment = Date & { readonly nanosecondsDelta?: number; readonly offsetMinutes?: number };
 
 /** What `Connection.query` promises, from what the package makes of a column. */
-export function typedValue(value: unknown, { type, scale }: Column, types: Types): unknown {
+export function typedValue(value: unknown, column: Column, types: Types): unknown {
   if (value === null || value === undefined) return null;
-  if (type === types['BigInt']) return readInteger(String(value));
-  if ((type === types['Decimal'] || type === types['Numeric']) && typeof value === 'number') return decimal(value, scale ?? 0);
-  return value;
+  if (column.type === types['BigInt']) return readInteger(String(value));
+  if (value instanceof Date) return hasZone(value, column, types) ? value : asLocal(value);
+  return isDecimal(column, types) ? exactly(value, column) : value;
 }
 
-/**
- * A value as Microsoft's JDBC driver prints it. Decimals beyond 15 digits lose the rest, because the package reads them as floating-point
- * numbers.
- */
-export function textValue(value: unknown, { type, scale }: Column, types: Types): string | null {
+/** A value as Microsoft's JDBC driver prints it. */
+export function textValue(value: unknown, column: Column, types: Types): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex').toUpperCase();
-  if (value instanceof Date) return momentText(value, type, scale ?? 3, types);
+  if (value instanceof Date) return momentText(value, column, types);
+  if (isDecimal(column, types)) return exactly(value, column);
   if (typeof value === 'number') {
-    if (type === types['Money'] || type === types['SmallMoney']) return value.toFixed(4);
-    if (type === types['Decimal'] || type === types['Numeric']) return decimal(value, scale ?? 0);
-    if (type === types['Float'] || type === types['Real']) return Number.isInteger(value) ? `${value}.0` : String(value);
+    if (column.type === types['Float']) return floatText(value, String(value));
+    if (column.type === types['Real']) return floatText(value, shortest(value));
   }
   return String(value);
 }
 
-const two = (part: number): string => String(part).padStart(2, '0');
-
-const decimal = (value: number, scale: number): string => value.toFixed(Math.min(scale, 100));
-
-function momentText(value: Moment, type: unknown, scale: number, types: Types): string {
-  const date = `${String(value.getFullYear()).padStart(4, '0')}-${two(value.getMonth() + 1)}-${two(value.getDate())}`;
-  if (type === types['Date']) return date;
-  const digits = type === types['SmallDateTime'] ? 1 : type === types['DateTime'] ? 3 : scale;
-  const fraction = (value.getMilliseconds() / 1000 + (value.nanosecondsDelta ?? 0)).toFixed(7).slice(2, 2 + digits);
-  const time = `${two(value.getHours())}:${two(value.getMinutes())}:${two(value.getSeconds())}${fraction === '' ? '' : `.${fraction}`}`;
-  if (type === types['Time']) return time;
-  return type === types['DateTimeOffset'] ? `${date} ${time} ${offsetText(value)}` : `${date} ${time}`;
+/** The parameter that says what a clock on this machine shows at a moment. */
+export function momentParameter(moment: Date): Date {
+  const date = new Date(0);
+  date.setUTCFullYear(moment.getFullYear(), moment.getMonth(), moment.getDate());
+  date.setUTCHours(moment.getHours(), moment.getMinutes(), moment.getSeconds(), moment.getMilliseconds());
+  return date;
 }
 
-function offsetText(value: Date): string {
-  const minutes = -value.getTimezoneOffset();
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+/** What the column says, on a clock of this machine. */
+function asLocal(moment: Date): Date {
+  const date = new Date(2000, 0, 1);
+  date.setFullYear(moment.getUTCFullYear(), moment.getUTCMonth(), moment.getUTCDate());
+  date.setHours(moment.getUTCHours(), moment.getUTCMinutes(), moment.getUTCSeconds(), moment.getUTCMilliseconds());
+  return date;
+}
+
+const hasZone = (moment: Moment, { type }: Column, types: Types): boolean =>
+  moment.offsetMinutes !== undefined || type === types['DateTimeOffset'];
+
+const isDecimal = ({ type }: Column, types: Types): boolean =>
+  type === types['Decimal'] || type === types['Numeric'] || type === types['Money'] || type === types['SmallMoney'];
+
+/** Decimals come as texts; a number comes where the package could not be made to keep all digits, and is taken only where it has them. */
+function exactly(value: unknown, { name, scale, precision = 19 }: Column): string {
+  if (typeof value !== 'number') return String(value);
+  if (precision > 15)
+    fail('SQL_FAILED', {
+      message: `this version of the package tedious cannot read all ${precision} digits of column ${name}`,
+      hint: 'install the version of mssql that comes with this program, or cast the column to varchar',
+      dialect: 'mssql',
+    });
+  return value.toFixed(scale ?? 0);
+}
+
+/** The shortest number that is the same in four bytes. */
+function shortest(value: number): string {
+  for (let digits = 6; digits < 9; digits++) {
+    const text = String(Number(value.toPrecision(digits)));
+    if (Math.fround(Number(text)) === value) return text;
+  }
+  return String(value);
+}
+
+/** Whole numbers have a point, as Java prints them. */
+const floatText = (value: number, text: string): string => (Number.isInteger(value) && !text.includes('e') ? `${text}.0` : text);
+
+const two = (part: number): string => String(part).padStart(2, '0');
+
+function momentText(value: Moment, { type, scale = 7 }: Column, types: Types): string {
+  const shown = new Date(value.getTime() + (value.offsetMinutes ?? 0) * 60_000);
+  const date = `${String(shown.getUTCFullYear()).padStart(4, '0')}-${two(shown.getUTCMonth() + 1)}-${two(shown.getUTCDate())}`;
+  if (type === types['Date']) return date;
+  const digits = type === types['SmallDateTime'] ? 1 : type === types['DateTime'] ? 3 : scale;
+  const fraction = (shown.getUTCMilliseconds() / 1000 + (value.nanosecondsDelta ?? 0)).toFixed(7).slice(2, 2 + digits);
+  const time = `${two(shown.getUTCHours())}:${two(shown.getUTCMinutes())}:${two(shown.getUTCSeconds())}${fraction === '' ? '' : `.${fraction}`}`;
+  if (type === types['Time']) return time;
+  return hasZone(value, { name: '', type }, types) ? `${date} ${time} ${offsetText(value.offsetMinutes ?? 0)}` : `${date} ${time}`;
+}
+
+function offsetText(minutes: number): string {
+  const [size, sign] = [Math.abs(minutes), minutes < 0 ? '-' : '+'];
+  return `${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }

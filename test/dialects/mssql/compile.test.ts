@@ -65,13 +65,19 @@ describe('tables on SQL Server', () => {
     const offline = sqlFor('mssql', {}, warnings).render(statement);
     expect(offline[0]?.sql).toContain("[c].[name] = N'[order]'");
     expect(offline[2]?.sql).toContain("[c].[name] = N'a'");
-    expect(warnings).toEqual([expect.stringContaining('a default of column order is looked up as [order]')]);
+    expect(warnings).toEqual([
+      'offline [order] is written as Liquibase writes it: no default of such a column is found; on a live database it is order',
+    ]);
   });
 
   it('with a space in their name stand in brackets on a live database, and offline as Liquibase writes them', () => {
     const statement = { kind: 'dropTable', table: { name: 'with space' } } as const;
     expect(render(statement, { live: true })).toEqual(['DROP TABLE [with space]']);
-    expect(render(statement)).toEqual(['DROP TABLE "[with space]"']);
+    const warnings: string[] = [];
+    expect(sqlFor('mssql', {}, warnings).render(statement)).toEqual([{ sql: 'DROP TABLE "[with space]"' }]);
+    expect(warnings).toEqual([
+      'offline "[with space]" is written as Liquibase writes it: the server takes the brackets for a part of the name; on a live database it is [with space]',
+    ]);
   });
 
   it('put brackets around the name of a default where it needs them', () => {
@@ -99,6 +105,18 @@ describe('tables on SQL Server', () => {
     ]);
   });
 
+  it('find their remarks and schemas again where the catalog tells the case of names apart, and offline as Liquibase writes them', () => {
+    const remarks = { kind: 'setTableRemarks', table, remarks: 'x' } as const;
+    const view = { kind: 'createView', view: { schema: 'Sales', name: 'v' }, query: 'SELECT 1 AS a', replace: true } as const;
+    const warnings: string[] = [];
+    expect(render(remarks, { live: true })[0]).toContain("name = N'MS_Description' AND");
+    expect(render(view, { live: true })[0]).toContain('CREATE VIEW [Sales].[v]');
+    const offline = sqlFor('mssql', {}, warnings);
+    expect(offline.render(remarks)[0]?.sql).toContain("name = N'MS_DESCRIPTION' AND");
+    expect(offline.render(view)[0]?.sql).toContain('CREATE VIEW [SALES].[v]');
+    expect(warnings).toEqual([]);
+  });
+
   it('carry remarks as extended properties of their schema', () => {
     const [sql = ''] = render({ kind: 'setTableRemarks', table, remarks: " it's " }, { defaultSchema: 'app' });
     expect(sql).toContain("OBJECT_ID('app.person')");
@@ -122,6 +140,16 @@ describe('columns on SQL Server', () => {
       'EXEC sp_executesql @sql',
     ]);
     expect(drop).toBe('ALTER TABLE person DROP COLUMN a');
+  });
+
+  it('say that a new type makes them nullable', () => {
+    const warned = (newType: string): readonly string[] => {
+      const warnings: string[] = [];
+      sqlFor('mssql', {}, warnings).render({ kind: 'modifyDataType', table, column: 'a', newType });
+      return warnings;
+    };
+    expect(warned('bigint')).toEqual([expect.stringContaining('a NOT NULL is lost')]);
+    expect(warned('varchar(10) NOT NULL')).toEqual([]);
   });
 
   it('need their type to become NOT NULL', () => {
@@ -211,6 +239,15 @@ describe('procedures on SQL Server', () => {
       "if object_id('s.p', 'p') is null exec ('create procedure s.p as select 1 a')",
       "/* create */ ALTER procedure s.p as select 'create'",
     ]);
+  });
+
+  it('that say CREATE OR ALTER themselves stay as they are', () => {
+    const written = (type: 'procedure' | 'function', text: string) =>
+      render({ kind: 'createRoutine', routine: { name: 'p' }, type, text, replace: true });
+    const procedure = '-- new\ncreate or  alter procedure p as select 1';
+    expect(written('procedure', procedure)).toEqual([procedure]);
+    const function_ = 'CREATE OR ALTER FUNCTION p() RETURNS int AS BEGIN RETURN 1 END';
+    expect(written('function', function_)).toEqual([function_]);
   });
 
   it('that merge end in a semicolon', () => {

@@ -31,6 +31,8 @@ export interface TdsBehaviour {
   answer?(request: TdsRequest): Buffer | undefined | 'close';
   /** Refuses the login. */
   readonly refuse?: ServerMessage;
+  /** How many bytes of an answer a packet holds, and each packet comes on its own; default: as many as clients ask for. */
+  readonly packet?: number | undefined;
   /** The certificate for encrypted logins; without one the server offers no encryption. */
   readonly tls?: SecureContextOptions;
 }
@@ -51,7 +53,7 @@ export async function startTdsServer(behaviour: TdsBehaviour = {}): Promise<TdsS
     sockets.add(socket);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
-    const raw = createChannel(socket);
+    const raw = createChannel(socket, behaviour.packet);
     let channel = raw;
     const onMessage = (type: number, body: Buffer): void => {
       if (type === PRELOGIN) {
@@ -120,16 +122,16 @@ interface Channel {
 const ENCRYPTED_RECORD = 0x17;
 
 /** Packets of 8 bytes of header and a body; the last one of a message is marked. */
-function createChannel(socket: Duplex): Channel {
+function createChannel(socket: Duplex, size = 4000): Channel {
   let buffered = Buffer.alloc(0);
   let body = Buffer.alloc(0);
   let encrypted = false;
   const channel: Channel = {
     onMessage: () => {},
     send(type, bytes) {
-      for (let at = 0; at === 0 || at < bytes.length; at += 4000) {
-        const part = bytes.subarray(at, at + 4000);
-        const header = Buffer.from([type, at + 4000 >= bytes.length ? 1 : 0, 0, 0, 0, 0, 1, 0]);
+      for (let at = 0; at === 0 || at < bytes.length; at += size) {
+        const part = bytes.subarray(at, at + size);
+        const header = Buffer.from([type, at + size >= bytes.length ? 1 : 0, 0, 0, 0, 0, 1, 0]);
         header.writeUInt16BE(part.length + 8, 2);
         socket.write(Buffer.concat([header, part]));
       }

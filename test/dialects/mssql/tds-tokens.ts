@@ -54,6 +54,19 @@ export const doneInProcedure = (rows?: number): Buffer =>
   Buffer.concat([u8(0xff), u16(1 | (rows === undefined ? 0 : 0x10)), u16(0xc1), u64(BigInt(rows ?? 0))]);
 export const doneProcedure = (): Buffer => Buffer.concat([u8(0x79), u32(0), u8(0xfe), u16(0), u16(0xe0), u64(0n)]);
 
+const i32 = (value: number): Buffer => u32(value >>> 0);
+/** A sign and so many bytes of digits. */
+const signed = (value: string, bytes: number): Buffer => {
+  const digits = BigInt(value.replace('-', ''));
+  const all = Buffer.concat([u64(BigInt.asIntN(64, digits)), u64(digits >> 64n)]);
+  return Buffer.concat([u8(value.startsWith('-') ? 0 : 1), all.subarray(0, bytes)]);
+};
+/** A long value with its length and pieces of it, each with theirs. */
+const pieces = (bytes: Buffer): Buffer => {
+  const parts = Array.from({ length: Math.ceil(bytes.length / 3) }, (_, at) => bytes.subarray(at * 3, at * 3 + 3));
+  return Buffer.concat([u64(BigInt(bytes.length)), ...parts.flatMap((part) => [u32(part.length), part]), u32(0)]);
+};
+
 const collation = Buffer.from([0x09, 0x04, 0xd0, 0x00, 0x34]);
 
 /** A column of an answer: how its type is declared and how a value is written; null has a form of its own. */
@@ -85,14 +98,45 @@ export const columnTypes = {
     nothing: u16(0xffff),
   },
   /** decimal(20,5); the value without its point. */
-  decimal: counted(Buffer.from([0x6a, 13, 20, 5]), (value) =>
-    Buffer.concat([u8(value.startsWith('-') ? 0 : 1), u64(BigInt(value.replace('-', ''))), u32(0)]),
-  ),
+  decimal: counted(Buffer.from([0x6a, 13, 20, 5]), (value) => signed(value, 12)),
+  /** numeric(38,10). */
+  numeric: counted(Buffer.from([0x6c, 17, 38, 10]), (value) => signed(value, 16)),
+  /** Ten-thousandths, the higher half first. */
+  money: counted(Buffer.from([0x6e, 8]), (value) => {
+    const bytes = u64(BigInt(value));
+    return Buffer.concat([bytes.subarray(4), bytes.subarray(0, 4)]);
+  }),
+  smallmoney: counted(Buffer.from([0x6e, 4]), (value) => i32(Number(value))),
+  real: counted(Buffer.from([0x6d, 4]), (value) => Buffer.from(new Float32Array([Number(value)]).buffer)),
+  float: counted(Buffer.from([0x6d, 8]), (value) => Buffer.from(new Float64Array([Number(value)]).buffer)),
   /** datetime2(3): day since the year 1 and milliseconds of it, with a slash between. */
   datetime2: counted(Buffer.from([0x2a, 3]), (value) => {
     const [day = 0, milliseconds = 0] = value.split('/').map(Number);
     return Buffer.concat([u32(milliseconds), u32(day).subarray(0, 3)]);
   }),
+  /** datetimeoffset(3): as before, in UTC, and the minutes of the zone. */
+  datetimeoffset: counted(Buffer.from([0x2b, 3]), (value) => {
+    const [day = 0, milliseconds = 0, minutes = 0] = value.split('/').map(Number);
+    return Buffer.concat([u32(milliseconds), u32(day).subarray(0, 3), i32(minutes).subarray(0, 2)]);
+  }),
+  /** A decimal(25,2) in a sql_variant. */
+  variant: {
+    declared: Buffer.concat([u8(0x62), u32(8009)]),
+    write: (value) => Buffer.concat([u32(21), Buffer.from([0x6c, 2, 25, 2]), signed(value, 16)]),
+    nothing: u32(0),
+  },
+  /** varchar of code page 1252. */
+  varchar: {
+    declared: Buffer.concat([u8(0xa7), u16(8000), collation]),
+    write: (value) => Buffer.concat([u16(value.length), Buffer.from(value, 'latin1')]),
+    nothing: u16(0xffff),
+  },
+  /** nvarchar(max), in pieces of three bytes. */
+  text: {
+    declared: Buffer.concat([u8(0xe7), u16(0xffff), collation]),
+    write: (value) => pieces(ucs2(value)),
+    nothing: u64(-1n),
+  },
   uniqueidentifier: counted(Buffer.from([0x24, 16]), (value) => Buffer.from(value, 'hex')),
 } satisfies Readonly<Record<string, ColumnType>>;
 

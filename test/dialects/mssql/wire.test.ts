@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ChangelogError } from '../../../src/core/error.js';
 import { parseConnectionUrl } from '../../../src/dialects/connection-url.js';
 import type { ConnectOptions, Connection, Notice } from '../../../src/dialects/driver.js';
@@ -109,6 +109,81 @@ describe('the driver of SQL Server on the wire', () => {
     });
   });
 
+  const every = {
+    d: 'decimal',
+    n: 'numeric',
+    m: 'money',
+    s: 'smallmoney',
+    v: 'variant',
+    b: 'bigint',
+    r: 'real',
+    f: 'float',
+    z: 'datetimeoffset',
+    t: 'text',
+    c: 'varchar',
+    u: 'uniqueidentifier',
+  } as const;
+  const sent = [
+    '-12345678901234512345',
+    '99999999999999999999999999999999999999',
+    '-9223372036854775808',
+    '-5',
+    '1234567890123456789012345',
+    '-9223372036854775807',
+    '0.1',
+    '1e22',
+    '737454/85500000/330',
+    'ünïcödé 😀',
+    'Ä',
+    '00112233445566778899aabbccddeeff',
+  ];
+  const shown = {
+    d: '-123456789012345.12345',
+    n: '9999999999999999999999999999.9999999999',
+    m: '-922337203685477.5808',
+    s: '-0.0005',
+    v: '12345678901234567890123.45',
+    b: '-9223372036854775807',
+    r: '0.1',
+    f: '1e+22',
+    z: '2020-02-01 05:15:00.000 +05:30',
+    t: 'ünïcödé 😀',
+    c: 'Ä',
+    u: '33221100-5544-7766-8899-AABBCCDDEEFF',
+  };
+  it.for([undefined, 1, 7])('loses no digit, letter or zone of a value, in packets of %o bytes', async (packet) => {
+    await connect({
+      packet,
+      answer: () => Buffer.concat([rowsToken(every, [sent, sent.map(() => null)]), done({ rows: 2 })]),
+    });
+    expect((await connection?.queryRows('SELECT *'))?.rows).toEqual([Object.values(shown), sent.map(() => null)]);
+    const [first, second] = (await connection?.query('SELECT *')) ?? [];
+    const { b: _b, r, f, z, ...texts } = first ?? {};
+    const { b: _shownB, r: _shownR, f: _shownF, z: _shownZ, ...expected } = shown;
+    expect(texts).toEqual(expected);
+    expect([_b, f, z]).toEqual([-9223372036854775807n, 1e22, new Date('2020-02-01T05:15:00+05:30')]);
+    expect(Math.fround(Number(r))).toBe(Math.fround(0.1));
+    expect(Object.values(second ?? {}).every((value) => value === null)).toBe(true);
+  });
+
+  it('prints a time that no clock of this machine shows', async () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'America/New_York';
+    onTestFinished(() => {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    });
+    // 2:30 on the morning when summer time begins in Berlin, and in New York.
+    await connect({
+      answer: ({ kind }) =>
+        kind === 'batch'
+          ? Buffer.concat([rowsToken({ a: 'datetime2', b: 'datetime2' }, [['737512/9000000', '737491/9000000']]), done({ rows: 1 })])
+          : doneProcedure(),
+    });
+    expect((await connection?.queryRows('SELECT'))?.rows).toEqual([['2020-03-29 02:30:00.000', '2020-03-08 02:30:00.000']]);
+    expect(await connection?.query('SELECT')).toEqual([{ a: new Date(2020, 2, 29, 2, 30), b: new Date(2020, 2, 8, 2, 30) }]);
+  });
+
   it('adds up row counts, and takes the first of several answers', async () => {
     await connect({
       answer: () =>
@@ -161,6 +236,20 @@ describe('the driver of SQL Server on the wire', () => {
     const error = await failure(connection?.execute({ sql: 'x' }) as Promise<unknown>);
     expect(error).toMatchObject({ code: 'SQL_FAILED', serverCode: '2714' });
     expect(error.message).toBe("There is already an object named 't'. Could not create constraint. See previous errors.");
+  });
+
+  it('ends every transaction that the changelog left open around its own', async () => {
+    await connect({
+      answer: (request) => (request.sql.includes('BEGIN TRANSACTION') ? Buffer.concat([transactionBegan(), done()]) : finished(request)),
+    });
+    await connection?.executeBatch([{ sql: 'BEGIN TRAN; INSERT a' }], { begin: true, commit: true });
+    expect(server.requests.at(-1)?.sql).toBe('WHILE @@TRANCOUNT > 0 COMMIT TRANSACTION');
+  });
+
+  it('takes no question mark in a name for a parameter', async () => {
+    await connect();
+    await connection?.query("SELECT 1 FROM [it's ?].sys.objects WHERE name = ? AND type = 'U'", ['t']);
+    expect(server.requests.at(-1)?.sql).toBe("SELECT 1 FROM [it's ?].sys.objects WHERE name = @p1 AND type = 'U'");
   });
 
   it('passes on what PRINT and RAISERROR say, but not that the database was chosen', async () => {

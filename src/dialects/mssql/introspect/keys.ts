@@ -36,7 +36,7 @@ export interface ObjectKeys {
 const CLUSTERED = 1;
 const NONCLUSTERED = 2;
 
-/** Source: https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-indexes-transact-sql. Names that the server made up differ from database to database, and are left out. */
+/** Source: https://learn.microsoft.com/sql/relational-databases/system-catalog-views/sys-indexes-transact-sql. Names that the server made up differ from database to database, and are left out; so is the column by which a partitioned index is divided, unless it is one of its keys. */
 export async function readIndexes(reader: Reader, columns: ReadonlyMap<number, ObjectColumns>): Promise<ReadonlyMap<number, ObjectKeys>> {
   const rows = await reader.query<IndexRow>(
     `SELECT i.object_id AS object, i.index_id AS id, i.name AS name, i.type AS type, i.type_desc AS type_text, i.is_unique AS is_unique,
@@ -46,7 +46,8 @@ export async function readIndexes(reader: Reader, columns: ReadonlyMap<number, O
      FROM sys.indexes i JOIN sys.objects o ON o.object_id = i.object_id
      JOIN sys.index_columns x ON x.object_id = i.object_id AND x.index_id = i.index_id
      LEFT JOIN sys.key_constraints k ON k.parent_object_id = i.object_id AND k.unique_index_id = i.index_id
-     WHERE i.type > 0 AND i.is_hypothetical = 0 AND o.type IN ('U', 'V') AND o.is_ms_shipped = 0 AND ${reader.inScope('o.schema_id')}
+     WHERE i.type > 0 AND i.is_hypothetical = 0 AND (x.key_ordinal > 0 OR x.is_included_column = 1 OR i.type NOT IN (1, 2))
+       AND o.type IN ('U', 'V') AND o.is_ms_shipped = 0 AND ${reader.inScope('o.schema_id')}
      ORDER BY i.object_id, i.index_id, x.is_included_column, x.key_ordinal, x.index_column_id`,
   );
   return new Map(
