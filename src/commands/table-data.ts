@@ -37,15 +37,14 @@ export async function tableData(side: Side, connection: Connection, options: Dat
   const changesets: Changeset[] = [];
   const files: string[] = [];
   for (const table of tablesInScope(side, options)) {
-    const columns = table.columns.filter((column) => column.generated === undefined);
+    const columns = table.columns.filter(({ generated, type }) => generated === undefined && side.ddl.serverGiven?.has(type.base) !== true);
     if (columns.length === 0) continue;
     const rows = await readRows(table, columns, side, connection);
     if (rows.length === 0) continue;
     const { dataOutputDirectory: folder } = options;
     // What says NULL in a CSV file is no value.
     const fits = rows.every((row) => row.every((value) => value === null || value.computed || !/^null$/i.test(value.text)));
-    const numbered = columns.some((column) => column.identity?.generation === 'always');
-    if (folder === undefined || !fits || numbered) changesets.push(insertChangeset(table, columns, rows, side, options));
+    if (folder === undefined || !fits) changesets.push(insertChangeset(table, columns, rows, side, options));
     else {
       const file = `${folder.replace(/[/\\]+$/, '')}/${table.name.replace(/[^\p{L}\p{N}_.-]/gu, '_')}.csv`;
       const text = csvText(columns, rows);
@@ -91,8 +90,10 @@ async function readRows(
   connection: Connection,
 ): Promise<readonly (readonly (Cell | null)[])[]> {
   const { sql } = printContext(side.dialect, versionOf(side), localName(side));
-  const order = table.primaryKey?.columns.map((name) => sql.column(name)) ?? columns.map((_, at) => String(at + 1));
-  const from = `FROM ${sql.table(localName(side)(table))} ORDER BY ${order.join(', ')}`;
+  const order =
+    table.primaryKey?.columns.map((name) => sql.column(name)) ??
+    columns.flatMap((column, at) => (isOrdered(column, side) ? [String(at + 1)] : []));
+  const from = `FROM ${sql.table(localName(side)(table))}${order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`}`;
   const isBytes = columns.map((column) => bytes.has(side.ddl.meaning(column.type.text).family));
   const { rows } = await connection.queryRows(`SELECT ${columns.map((column) => sql.column(column.name)).join(', ')} ${from}`);
   const raw = isBytes.includes(true)
@@ -107,6 +108,13 @@ async function readRows(
       return text === null ? null : { text, computed: false };
     }),
   );
+}
+
+/** Whether rows can stand in the order of a column: of two documents none is the lesser, and some databases compare no long values at all. */
+function isOrdered(column: Column, { ddl }: Side): boolean {
+  const { family } = ddl.meaning(column.type.text);
+  if (family === 'json' || family === 'xml') return false;
+  return ddl.indexes.longTexts || (family !== 'text' && family !== 'blob' && family !== 'other');
 }
 
 type CellType = 'NUMERIC' | 'BOOLEAN' | 'STRING' | 'COMPUTED';
@@ -178,11 +186,12 @@ function value(cell: Cell, type: CellType): Readonly<Record<string, unknown>> {
 
 function changeset(
   table: Table,
-  changes: readonly { readonly name: string; readonly props: Readonly<Record<string, unknown>> }[],
+  data: readonly { readonly name: string; readonly props: Readonly<Record<string, unknown>> }[],
   content: string,
   side: Side,
   { path, author, contextFilter, labelFilter, naming }: DataOptions,
 ): Changeset {
+  const changes = withNumbers(table, data, side);
   const source = { file: path, line: 1, column: 1 };
   const digest = createHash('sha256').update(JSON.stringify(changes)).update(content).digest('hex').slice(0, 8);
   const slug = table.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
@@ -197,4 +206,18 @@ function changeset(
     ...(contextFilter !== undefined && { contextFilter }),
     ...(labelFilter !== undefined && { labels: labelFilter }),
   };
+}
+
+/** The changes between statements that let rows give numbers to a column which gives them itself. */
+function withNumbers<C>(
+  table: Table,
+  changes: readonly C[],
+  side: Side,
+): readonly (C | { readonly name: 'sql'; readonly props: { readonly sql: string } })[] {
+  const numbered = table.columns.find((column) => column.identity?.generation === 'always');
+  if (numbered === undefined) return changes;
+  const given = side.ddl.rowsGiveNumbers?.(table, numbered.name, printContext(side.dialect, versionOf(side), localName(side)));
+  if (given === undefined) return changes;
+  const sql = (text: string) => ({ name: 'sql', props: { sql: text } }) as const;
+  return [sql(given.before), ...changes, sql(given.after)];
 }

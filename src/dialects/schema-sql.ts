@@ -97,6 +97,12 @@ export interface SchemaSql {
   converts(from: TypeMeaning, to: TypeMeaning): boolean;
   /** How a column numbers rows; undefined: only by a sequence and a default. */
   readonly numbering: ColumnIdentity['generation'] | undefined;
+  /** Types, as the catalog names them, whose values no row can give. */
+  readonly serverGiven?: ReadonlySet<string>;
+  /**
+   * The statements between which rows may give numbers to a column that otherwise gives them itself (`always`); absent where nothing does.
+   */
+  rowsGiveNumbers?(table: ObjectName, column: string, print: PrintContext): { readonly before: string; readonly after: string };
   /** The type, as a changelog declares it, that alone can number rows; default: any whole number. */
   readonly numberedType?: string;
   /** What an index may have besides columns, whether long texts may be among these, and whether a unique one is a constraint. */

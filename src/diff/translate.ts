@@ -193,6 +193,7 @@ function translateColumn(column: Column, table: Table, keyed: boolean, translati
   if (column.identity !== undefined && numbering !== undefined) {
     const { generation, start, increment, minimum, maximum, cache, cycle } = column.identity;
     if (generation === 'always' && numbering !== 'always') say('numbers of its own can be given as well');
+    if (generation !== 'always' && numbering === 'always') say('rows cannot give numbers of their own');
     const limits = Object.entries({ start, increment, minimum, maximum, cache, cycle }).filter(([, value]) => value !== undefined);
     for (const [word, value] of limits) say(`${word} ${String(value)} of its numbers is not kept`);
   }

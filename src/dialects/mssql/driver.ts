@@ -8,6 +8,7 @@ import type { ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResul
 import { executeInTurn } from '../execute-in-turn.js';
 import { numberPlaceholders } from '../placeholders.js';
 import { loginFailure, noEncryption, statementError, type ServerMessage } from './errors.js';
+import { ownTransaction } from './own-transaction.js';
 import { readExactly, type ValueParser } from './read-exactly.js';
 import { poolSettings } from './settings.js';
 import { momentParameter, textValue, typedValue } from './values.js';
@@ -45,8 +46,8 @@ function keepValues(mssql: Package): void {
 
 interface OpenPool {
   readonly pool: ConnectionPool;
-  /** From now on a session that breaks is not replaced by another one, which would know nothing of locks and transactions. */
-  seal(): void;
+  /** From now on the session, where it breaks, is not replaced by another one, which would know nothing of locks and transactions. */
+  seal(): Session;
   destroy(): void;
 }
 
@@ -84,7 +85,14 @@ async function logIn(mssql: Package, target: ConnectionTarget, options: ConnectO
   } finally {
     options.signal?.removeEventListener('abort', destroy);
   }
-  return { pool, destroy, seal: () => (sealed = true) };
+  return {
+    pool,
+    destroy,
+    seal() {
+      sealed = true;
+      return session as Session;
+    },
+  };
 }
 
 /** The package goes on in clear, password and all, where the server says that it knows no encryption. */
@@ -104,7 +112,6 @@ async function openSession(
   target: ConnectionTarget,
   options: ConnectOptions,
 ): Promise<Connection> {
-  let open = false;
   let current: Request | undefined;
 
   const send = async (sql: string, parameters: readonly unknown[] = []): Promise<Result> => {
@@ -133,7 +140,7 @@ async function openSession(
   const cancel = async (): Promise<void> => current?.cancel();
   const run = <T>(work: () => Promise<T>): Promise<T> => cancelable(options.signal, { cancel, destroy }, work);
   const execute = async ({ sql, parameters }: Sql): Promise<ExecuteResult> => {
-    const { rowsAffected } = await send(sql, parameters);
+    const { rowsAffected } = await transaction.within(sql, () => send(sql, parameters));
     return { rowsAffected: rowsAffected.reduce((sum, count) => sum + count, 0) };
   };
 
@@ -141,7 +148,7 @@ async function openSession(
     await pool.close().catch(() => {});
     throw error;
   });
-  seal();
+  const transaction = ownTransaction(seal(), send);
 
   const connection: Connection = {
     info,
@@ -162,25 +169,11 @@ async function openSession(
     },
     execute: (statement) => run(() => execute(statement)),
     executeBatch: (statements, options) => executeInTurn(connection, statements, options),
-    async begin() {
-      await send('IF @@TRANCOUNT = 0 BEGIN TRANSACTION');
-      open = true;
-    },
-    async commit() {
-      if (!open) return;
-      // Each BEGIN TRANSACTION of the changelog that nothing ended counts, and so does ours within one that the server opened by itself
-      // (SET IMPLICIT_TRANSACTIONS ON); only the last COMMIT makes anything last.
-      // https://learn.microsoft.com/sql/t-sql/language-elements/commit-transaction-transact-sql
-      await send('WHILE @@TRANCOUNT > 0 COMMIT TRANSACTION');
-      open = false;
-    },
-    async rollback() {
-      if (!open) return;
-      open = false;
-      await send('IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION');
-    },
+    begin: () => transaction.begin(),
+    commit: () => transaction.commit(),
+    rollback: () => transaction.rollback(),
     get inTransaction() {
-      return open;
+      return transaction.isOpen;
     },
     async close() {
       const timer = setTimeout(destroy, 1000);

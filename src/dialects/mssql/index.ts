@@ -61,6 +61,10 @@ const identifiers: Identifiers = {
   qualifiers,
 };
 
+/** The session that built the schema may still be ending; where sessions cannot be cut off (Azure), it is gone by then. */
+const dropDatabase = (name: string): string =>
+  `BEGIN TRY EXEC (N'ALTER DATABASE ${name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE') END TRY BEGIN CATCH END CATCH; DROP DATABASE IF EXISTS ${name}`;
+
 /** SQL Server, as of 2019 (15). */
 export const mssql: Dialect = {
   ...ansi,
@@ -105,7 +109,7 @@ export const mssql: Dialect = {
   catalog: mssqlCatalog,
   liveSchema: mssqlLiveSchema,
   findTables,
-  scratch: { create: (name) => `CREATE DATABASE ${name}`, drop: (name) => `DROP DATABASE IF EXISTS ${name}` },
+  scratch: { create: (name) => `CREATE DATABASE ${name}`, drop: dropDatabase },
   introspect: async (...given) => (await import('./introspect/introspect.js')).introspect(...given),
   dropAll: mssqlDropAll,
 };

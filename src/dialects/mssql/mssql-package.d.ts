@@ -40,6 +40,10 @@ declare module 'mssql' {
     on(event: 'errorMessage', listener: (message: Message) => void): unknown;
     /** The encryption is in place. */
     on(event: 'secure', listener: () => void): unknown;
+    /** The server says that a transaction was rolled back, whoever asked for that. */
+    on(event: 'rollbackTransaction', listener: () => void): unknown;
+    /** Whether the server last said that a transaction began. */
+    readonly inTransaction: boolean;
     /** Sends the login, after the encryption was agreed on. */
     sendLogin7Packet(): void;
     close(): void;

@@ -8,6 +8,13 @@ import type { SchemaSql } from '../schema-sql.js';
 export const mssqlSchemaSql: SchemaSql = {
   ...ansiSchemaSql,
   indexes: { expressions: false, conditions: false, longTexts: false, uniqueAreConstraints: false },
+  numbering: 'always',
+  // https://learn.microsoft.com/sql/t-sql/statements/set-identity-insert-transact-sql
+  rowsGiveNumbers(table, _column, { sql, local }) {
+    const set = `SET IDENTITY_INSERT ${sql.table(local(table))}`;
+    return { before: `${set} ON`, after: `${set} OFF` };
+  },
+  serverGiven: new Set(['rowversion']),
   nearest(meaning, text) {
     // A bit holds one digit, and only the newest versions have a type for JSON.
     if ((meaning.family === 'bit' && (meaning.length ?? 1) > 1) || meaning.family === 'json') return asText(text);

@@ -13,6 +13,12 @@ export const oracleSchemaSql: SchemaSql = {
   indexes: { expressions: true, conditions: false, longTexts: false, uniqueAreConstraints: false },
   keysSetDefaults: false,
   keysActOnUpdate: false,
+  // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/ALTER-TABLE.html (modify_col_properties)
+  rowsGiveNumbers(table, column, { sql, local }) {
+    const modify = (how: string): string =>
+      `ALTER TABLE ${sql.table(local(table))} MODIFY ${sql.column(column)} GENERATED ${how} AS IDENTITY`;
+    return { before: modify('BY DEFAULT'), after: modify('ALWAYS') };
+  },
   nearest(meaning, text) {
     if (missing.has(meaning.family) || (meaning.family === 'bit' && (meaning.length ?? 1) > 1)) return asText(text);
     return ansiSchemaSql.nearest(meaning, text);

@@ -120,6 +120,6 @@ function identityProps(identity: ColumnIdentity, { side }: Maker): Partial<Colum
     autoIncrement: true,
     ...(start !== undefined && { startWith: BigInt(start) }),
     ...(increment !== undefined && { incrementBy: BigInt(increment) }),
-    ...(generation === 'always' && { generationType: 'ALWAYS' }),
+    ...(generation === 'always' && side.ddl.numbering !== 'always' && { generationType: 'ALWAYS' }),
   };
 }

@@ -7,7 +7,7 @@ import type { ChangelogError } from '../../../src/core/error.js';
 import { parseConnectionUrl } from '../../../src/dialects/connection-url.js';
 import type { ConnectOptions, Connection, Notice } from '../../../src/dialects/driver.js';
 import { mssqlDriver } from '../../../src/dialects/mssql/driver.js';
-import { finished, startTdsServer, type TdsBehaviour, type TdsServer } from './tds-server.js';
+import { finished, startTdsServer, type TdsBehaviour, type TdsRequest, type TdsServer } from './tds-server.js';
 import {
   done,
   doneInProcedure,
@@ -123,7 +123,7 @@ describe('the driver of SQL Server on the wire', () => {
     c: 'varchar',
     u: 'uniqueidentifier',
   } as const;
-  const sent = [
+  const sentValues = [
     '-12345678901234512345',
     '99999999999999999999999999999999999999',
     '-9223372036854775808',
@@ -154,9 +154,9 @@ describe('the driver of SQL Server on the wire', () => {
   it.for([undefined, 1, 7])('loses no digit, letter or zone of a value, in packets of %o bytes', async (packet) => {
     await connect({
       packet,
-      answer: () => Buffer.concat([rowsToken(every, [sent, sent.map(() => null)]), done({ rows: 2 })]),
+      answer: () => Buffer.concat([rowsToken(every, [sentValues, sentValues.map(() => null)]), done({ rows: 2 })]),
     });
-    expect((await connection?.queryRows('SELECT *'))?.rows).toEqual([Object.values(shown), sent.map(() => null)]);
+    expect((await connection?.queryRows('SELECT *'))?.rows).toEqual([Object.values(shown), sentValues.map(() => null)]);
     const [first, second] = (await connection?.query('SELECT *')) ?? [];
     const { b: _b, r, f, z, ...texts } = first ?? {};
     const { b: _shownB, r: _shownR, f: _shownF, z: _shownZ, ...expected } = shown;
@@ -244,6 +244,41 @@ describe('the driver of SQL Server on the wire', () => {
     });
     await connection?.executeBatch([{ sql: 'BEGIN TRAN; INSERT a' }], { begin: true, commit: true });
     expect(server.requests.at(-1)?.sql).toBe('WHILE @@TRANCOUNT > 0 COMMIT TRANSACTION');
+  });
+
+  /** A server that tells of transactions, and has words for what the changelog does with them. */
+  const transactional = (request: TdsRequest): Buffer => {
+    if (/^IF .*BEGIN TRANSACTION/.test(request.sql)) return Buffer.concat([transactionBegan(), done()]);
+    if (/COMMIT/.test(request.sql)) return Buffer.concat([transactionEnded('commit'), done()]);
+    if (/ROLLBACK/.test(request.sql)) return Buffer.concat([transactionEnded('rollback'), done()]);
+    return finished(request);
+  };
+  const sent = (from: number): readonly string[] =>
+    server.requests.slice(from).map(({ sql }) => sql.replace(/^IF @@TRANCOUNT . 0 |^WHILE @@TRANCOUNT . 0 | TRANSACTION$/g, ''));
+
+  it('does not record what SQL of the changelog rolled back without an error', async () => {
+    await connect({ answer: transactional });
+    const from = server.requests.length;
+    const error = await failure(
+      connection?.executeBatch([{ sql: 'CREATE TABLE a' }, { sql: 'IF 1 = 1 ROLLBACK' }, { sql: 'INSERT history' }], {
+        begin: true,
+        commit: true,
+      }) as Promise<unknown>,
+    );
+    expect(error).toMatchObject({ code: 'SQL_FAILED', statement: { sql: 'IF 1 = 1 ROLLBACK', index: 2 } });
+    expect(error.message).toContain('rolled the transaction back');
+    expect(sent(from)).toEqual(['BEGIN', 'CREATE TABLE a', 'IF 1 = 1 ROLLBACK']);
+    expect(connection?.inTransaction).toBe(false);
+  });
+
+  it('goes on in a new transaction after a COMMIT of the changelog', async () => {
+    await connect({ answer: transactional });
+    const from = server.requests.length;
+    await connection?.executeBatch([{ sql: 'INSERT a' }, { sql: 'COMMIT' }, { sql: 'INSERT b' }, { sql: 'INSERT c' }], {
+      begin: true,
+      commit: true,
+    });
+    expect(sent(from)).toEqual(['BEGIN', 'INSERT a', 'COMMIT', 'BEGIN', 'INSERT b', 'INSERT c', 'COMMIT']);
   });
 
   it('takes no question mark in a name for a parameter', async () => {

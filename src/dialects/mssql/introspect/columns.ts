@@ -87,7 +87,8 @@ const USUAL_FRACTION = 7;
 /** Lengths are bytes, -1 for max. Source: the page above, and https://learn.microsoft.com/sql/t-sql/data-types/data-types-transact-sql */
 export function columnType({ type, type_schema: schema, size, digits, scale }: ColumnTypeRow): ColumnType {
   if (schema !== null) return { text: type, base: type.toLowerCase(), definedBy: { schema, name: type } };
-  const base = type.toLowerCase();
+  // The older name of a row version, which everywhere else is a moment.
+  const base = type.toLowerCase() === 'timestamp' ? 'rowversion' : type.toLowerCase();
   if (sized.has(base)) {
     if (size === -1) return { text: `${base}(max)`, base };
     const length = twoBytes.has(base) ? size / 2 : size;

@@ -34,6 +34,11 @@ export const postgresqlSchemaSql: SchemaSql = {
     return { statements: [`${alterSequence} ${column}`], undo: [`${alterSequence} NONE`] };
   },
   serialSequence,
+  // https://www.postgresql.org/docs/current/sql-altertable.html
+  rowsGiveNumbers(table, column, { sql, local }) {
+    const set = `ALTER TABLE ${sql.table(local(table))} ALTER COLUMN ${sql.column(column)} SET GENERATED`;
+    return { before: `${set} BY DEFAULT`, after: `${set} ALWAYS` };
+  },
   listed,
   column: (column, print) => columnClause(column, style, print),
 };
