@@ -89,6 +89,12 @@ export interface SchemaSql {
   readonly viewsPinColumns: boolean;
   /** A generated column stands in the way of a change of the columns that it is computed from. */
   readonly generatedPinsColumns: boolean;
+  /** The clause of a generated column is the standard's, which change types take in the place of a default. */
+  readonly standardGenerated: boolean;
+  /** `modifyDataType` says nothing of NOT NULL, and takes it away. */
+  readonly retypingMakesNullable?: true;
+  /** What `createSequence` and `alterSequence` cannot say here. */
+  readonly unsaidOfSequences?: ReadonlySet<'dataType' | 'cache'>;
   /** `addDefaultValue` with the next number of a sequence makes the column the owner of the sequence, as Liquibase does. */
   readonly defaultOwnsSequence: boolean;
   /** A foreign key stands in the way of dropping the index that serves it in its own table. */

@@ -24,6 +24,7 @@ export const ansiSchemaSql: SchemaSql = {
   addsConstraints: true,
   viewsPinColumns: false,
   generatedPinsColumns: true,
+  standardGenerated: true,
   defaultOwnsSequence: false,
   foreignKeysNeedIndexes: false,
   converts: () => true,

@@ -104,7 +104,7 @@ export const mssql: Dialect = {
   steps,
   split,
   properties: databaseProperties({ autoIncrementClause: 'IDENTITY (1, 1)', restrictForeignKeys: false }),
-  schemaSql: async () => (await import('./schema-sql.js')).mssqlSchemaSql,
+  schemaSql: async () => (await import('./schema-sql/index.js')).mssqlSchemaSql,
   driver: async () => (await import('./driver.js')).mssqlDriver,
   catalog: mssqlCatalog,
   liveSchema: mssqlLiveSchema,

@@ -95,7 +95,11 @@ function columnSteps(from: Column, to: Column, alteration: Alteration): readonly
   }
   if (changed.has('type')) {
     const modify = { name: 'modifyDataType', props: { ...target, newDataType: type } };
-    steps.push(stepWith(modify, [{ name: 'modifyDataType', props: { ...origin, newDataType: oldType } }], lossOf(from, to, alteration)));
+    const back: NewChange = { name: 'modifyDataType', props: { ...origin, newDataType: oldType } };
+    const required = { name: 'addNotNullConstraint', props: { ...origin, columnDataType: oldType } };
+    const restated = next.side.ddl.retypingMakesNullable === true && !from.nullable;
+    steps.push(stepWith(modify, restated ? [back, required] : [back], lossOf(from, to, alteration)));
+    if (restated && !to.nullable) steps.push(stepWith({ name: 'addNotNullConstraint', props: { ...target, columnDataType: type } }, []));
   }
   if (changed.has('nullable')) {
     const [drop, add] = ['dropNotNullConstraint', 'addNotNullConstraint'].map((name) => ({
@@ -158,7 +162,9 @@ const sequenceFields: ReadonlySet<string> = new Set(['increment', 'minimum', 'ma
 function sequenceSteps(from: Sequence, to: Sequence, { fields, old, next }: Alteration): readonly Step[] | undefined {
   // A limit that is taken away has no attribute.
   const unsayable = ({ field, reference, target }: FieldChange): boolean =>
-    !sequenceFields.has(field) || (limits.has(field) && (reference === undefined || target === undefined));
+    !sequenceFields.has(field) ||
+    (field === 'cache' && next.side.ddl.unsaidOfSequences?.has('cache') === true) ||
+    (limits.has(field) && (reference === undefined || target === undefined));
   if (fields.some(unsayable)) return undefined;
   const change = (one: Sequence, maker: Maker): NewChange => {
     const whole = (field: string, text: string | undefined): bigint | undefined =>

@@ -16,6 +16,7 @@ export function columnProps(column: Column, maker: Maker): ColumnProps | undefin
   const identity = column.identity === undefined ? {} : identityProps(column.identity, maker);
   const type = declaredType(column.type.text, column.identity !== undefined, maker);
   if (type === undefined || identity === undefined) return undefined;
+  if (generated !== undefined && !maker.side.ddl.standardGenerated) return undefined;
   const fallback =
     generated !== undefined
       ? { defaultValueComputed: generatedText(generated) }

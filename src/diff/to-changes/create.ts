@@ -178,6 +178,8 @@ function index(one: Index, table: ObjectName | undefined, maker: Maker): NewChan
 
 function sequence(one: Sequence, maker: Maker): NewChange | undefined {
   if (!maker.side.dialect.traits.sequences) return undefined;
+  const { unsaidOfSequences } = maker.side.ddl;
+  if ([...(unsaidOfSequences ?? [])].some((field) => one[field] !== undefined)) return undefined;
   const whole = (text: string | undefined): bigint | undefined => (text === undefined ? undefined : BigInt(text));
   return {
     name: 'createSequence',

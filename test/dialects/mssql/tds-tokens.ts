@@ -99,6 +99,8 @@ export const columnTypes = {
   },
   /** decimal(20,5); the value without its point. */
   decimal: counted(Buffer.from([0x6a, 13, 20, 5]), (value) => signed(value, 12)),
+  /** decimal(25,5). */
+  decimal25: counted(Buffer.from([0x6a, 17, 25, 5]), (value) => signed(value, 16)),
   /** numeric(38,10). */
   numeric: counted(Buffer.from([0x6c, 17, 38, 10]), (value) => signed(value, 16)),
   /** Ten-thousandths, the higher half first. */
@@ -113,6 +115,11 @@ export const columnTypes = {
   datetime2: counted(Buffer.from([0x2a, 3]), (value) => {
     const [day = 0, milliseconds = 0] = value.split('/').map(Number);
     return Buffer.concat([u32(milliseconds), u32(day).subarray(0, 3)]);
+  }),
+  /** datetime2(7): as before, in ten-millionths of a second. */
+  datetime2_7: counted(Buffer.from([0x2a, 7]), (value) => {
+    const [day = 0, ticks = 0] = value.split('/').map(Number);
+    return Buffer.concat([u64(BigInt(ticks)).subarray(0, 5), u32(day).subarray(0, 3)]);
   }),
   /** datetimeoffset(3): as before, in UTC, and the minutes of the zone. */
   datetimeoffset: counted(Buffer.from([0x2b, 3]), (value) => {
