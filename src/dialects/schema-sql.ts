@@ -143,6 +143,8 @@ export interface SchemaSql {
   serialSequence?(table: Table, column: Column, print: PrintContext): { readonly sequence: Sequence; readonly next: string };
   /** The statements that make and remove an object that snapshots only list; undefined where nobody knows them. */
   listed?(one: Unmodelled, print: PrintContext): { readonly create: string; readonly drop: string } | undefined;
+  /** Kinds of listed objects that others are made of, so that they come first and stay while anything uses them: types, collations. */
+  readonly foundations?: ReadonlySet<string>;
   /** A table whose every part is in the statement that creates it (for databases that cannot add constraints). */
   rebuild?(from: Table, to: Table, print: PrintContext): readonly string[];
   /** The clause that defines a column, as ADD COLUMN takes it. */

@@ -2,7 +2,7 @@ import type { Localize } from '../dialects/schema-sql.js';
 import type { ObjectName } from '../model/names.js';
 import type { ColumnDefault, ColumnIdentity, ColumnType } from '../model/schema-column.js';
 import type { SchemaObject } from '../model/schema-object.js';
-import type { ConstraintTiming, IndexKey } from '../model/schema-table.js';
+import type { ConstraintTiming, IndexKey, Table } from '../model/schema-table.js';
 import type { Fields, FieldValue } from './entry.js';
 import type { Side } from './side.js';
 
@@ -93,6 +93,7 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
             : [object.partitioning.by, ...(object.partitioning.partitions ?? []).map((one) => one.definition)].join('; '),
         ),
         partitionOf: own(object.partitionOf === undefined ? undefined : `${name(object.partitionOf.parent)} ${object.partitionOf.bound}`),
+        overrides: own(object.partitionOf === undefined ? undefined : overridesOf(object, rules)),
         inherits: own(object.inherits?.map(name).join(', ')),
         tablespace: own(object.tablespace),
         remarks: plain(object.remarks),
@@ -193,6 +194,21 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
   }
 }
 
+/** The columns that a partition has otherwise than its parent. */
+function overridesOf({ columns }: Table, rules: FieldRules): string {
+  return columns
+    .filter(({ overrides }) => overrides === true)
+    .map(({ name, default: fallback, nullable, remarks }) =>
+      [
+        name,
+        fallback === undefined ? 'without default' : `default ${rules.default(fallback)}`,
+        ...(nullable ? [] : ['not null']),
+        ...(remarks === undefined ? [] : [`remarks ${remarks}`]),
+      ].join(' '),
+    )
+    .join('; ');
+}
+
 const nothing: FieldValue = { compared: undefined, shown: undefined };
 
 function plain(value: string | boolean | undefined): FieldValue {
@@ -212,7 +228,9 @@ function defaultOf(fallback: ColumnDefault | undefined, rules: FieldRules): Fiel
 function identityOf(identity: ColumnIdentity | undefined, rules: FieldRules): FieldValue {
   if (identity === undefined) return nothing;
   const { generation, start, increment, minimum, maximum, cache, cycle, ordered } = identity;
-  const options = Object.entries({ start, increment, minimum, maximum, cache, cycle, ordered })
+  const named = identity.sequence === undefined ? undefined : rules.local(identity.sequence);
+  const sequence = named === undefined ? undefined : `${named.schema === undefined ? '' : `${named.schema}.`}${named.name}`;
+  const options = Object.entries({ start, increment, minimum, maximum, cache, cycle, ordered, sequence })
     .filter(([, value]) => value !== undefined)
     .map(([word, value]) => `${word} ${String(value)}`);
   const shown = [generation, ...options].join(', ');

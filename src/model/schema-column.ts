@@ -53,6 +53,8 @@ export interface Column {
   readonly nullable: boolean;
   /** It comes from a table that this one inherits from or is a partition of. */
   readonly inherited?: true | undefined;
+  /** A table that this one inherits from or is a partition of has the column, too, with another default, nullable, or without these remarks. */
+  readonly overrides?: true | undefined;
   /** Name of the NOT NULL constraint, where the database keeps one that somebody chose. */
   readonly notNullName?: string | undefined;
   readonly default?: ColumnDefault | undefined;

@@ -32,8 +32,6 @@ export const changesetAttributes: AttributeKinds = {
   objectQuotingStrategy: 'name',
 };
 
-/** Java's blanks; the platform's `\s` has more. */
-export const blanks = '[ \\t\\v\\f]';
 const noBlank = '[^ \\t\\v\\f\\r\\n]';
 
 /** What stands behind the colon. */

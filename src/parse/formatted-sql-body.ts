@@ -2,7 +2,7 @@ import type { Source } from '../core/source.js';
 import type { ChangeNode } from '../model/change.js';
 import { stripQuotes } from './formatted-sql-attributes.js';
 import type { ChangesetDraft } from './formatted-sql-changeset.js';
-import type { Directive } from './formatted-sql-directives.js';
+import type { Directive } from '../define/sql-directives.js';
 import { sourceOf, type Line, type LineReader } from './formatted-sql-lines.js';
 import { defaultPreconditions, readPreconditionLine, readPreconditionsLine } from './formatted-sql-preconditions.js';
 import { attributePlace, type SqlReading } from './formatted-sql-reading.js';

@@ -11,7 +11,7 @@ import {
   stripQuotes,
   wordsAttribute,
 } from './formatted-sql-attributes.js';
-import type { Directive } from './formatted-sql-directives.js';
+import type { Directive } from '../define/sql-directives.js';
 import { sourceOf, type Line } from './formatted-sql-lines.js';
 import { attributePlace, type SqlReading } from './formatted-sql-reading.js';
 import { rollbackOf } from './formatted-sql-rollback.js';

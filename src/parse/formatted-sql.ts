@@ -2,7 +2,7 @@ import { didYouMean } from '../core/suggest.js';
 import { attribute, checkAttributes } from './formatted-sql-attributes.js';
 import { addToChangeset, readRollbackBlock } from './formatted-sql-body.js';
 import { closeChangeset, openChangeset, type ChangesetDraft } from './formatted-sql-changeset.js';
-import { directiveOf, isHeader, type Directive } from './formatted-sql-directives.js';
+import { directiveOf, isHeader, type Directive } from '../define/sql-directives.js';
 import { readIncludeAllLine, readIncludeLine, readPropertyLine } from './formatted-sql-items.js';
 import { lineReader, sourceOf, type Line, type LineReader } from './formatted-sql-lines.js';
 import { attributePlace, type SqlReading } from './formatted-sql-reading.js';

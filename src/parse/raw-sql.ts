@@ -2,7 +2,7 @@ import { fail } from '../core/error.js';
 import { editDistance } from '../core/suggest.js';
 import type { Diagnostics } from '../core/diagnostics.js';
 import type { Changeset } from '../model/changelog.js';
-import { directiveOf } from './formatted-sql-directives.js';
+import { directiveOf } from '../define/sql-directives.js';
 import { lineReader, sourceOf } from './formatted-sql-lines.js';
 import { javaTrim } from './java-trim.js';
 import type { InheritedScope } from './changelog-item.js';

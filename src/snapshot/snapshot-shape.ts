@@ -32,6 +32,7 @@ const column = record(
   { ...kind('column'), ...name, position: number, type, nullable: flag },
   {
     inherited: flag,
+    overrides: flag,
     notNullName: text,
     default: columnDefault,
     defaultName: text,

@@ -1,6 +1,6 @@
 import { changeDefinitions } from '../changes/index.js';
 import { fail } from '../core/error.js';
-import { suggest } from '../core/suggest.js';
+import { directiveOf } from '../define/sql-directives.js';
 import type { ChangeNode, PreconditionNode } from '../model/change.js';
 import type { Changeset } from '../model/changelog.js';
 import { preconditionDefinitions } from '../preconditions/index.js';
@@ -179,26 +179,5 @@ function conditionLine({ name, props }: PreconditionNode, changeset: Changeset):
   return `--precondition-${line.name} ${line.write(props) ?? cannot(`such a ${name}`)}`;
 }
 
-const directives = [
-  'liquibase',
-  'changeset',
-  'property',
-  'rollback',
-  'comment',
-  'validchecksum',
-  'ignorelines',
-  'ignore',
-  'preconditions',
-  'include',
-  'includeall',
-  'rollbacksqlfile',
-  'tagdatabase',
-];
-
-/** Whether the reader may take a line of SQL for a directive, or for a misspelt one. */
-function isDirective(line: string): boolean {
-  if (/^\s*\/\*\s*liquibase/i.test(line)) return true;
-  const [, word = ''] = /^\s*-{1,2}\s*([a-z]+)/i.exec(line) ?? [];
-  const lower = word.toLowerCase();
-  return word !== '' && (directives.some((name) => lower.startsWith(name)) || suggest(lower, directives) !== undefined);
-}
+/** Whether the reader takes a line of SQL for a directive, or for a misspelt one. */
+const isDirective = (line: string): boolean => directiveOf(line).kind !== 'sql';

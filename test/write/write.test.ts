@@ -219,6 +219,16 @@ describe('formatted SQL', () => {
     expect(writeChangelog(changesets, 'sql', { render })).toContain('\nrenameTable a;\n--rollback renameTable b;\n');
   });
 
+  it('keeps comments of SQL that begin with the word of a directive and are none', async () => {
+    const sql = 'CREATE FUNCTION f() AS $$\n  -- comment; and more\n  -- changes follow\n-- rollbacks are rare\nSELECT 1\n$$';
+    const changesets = await read(
+      `- changeSet: { id: 1, author: ann, changes: [{ sql: { splitStatements: false, stripComments: false, sql: ${JSON.stringify(sql)} } }] }`,
+    );
+    const again = await parseFiles({ 'c.sql': writeChangelog(changesets, 'sql') });
+    expect(again.errors).toEqual([]);
+    expect(again.changesets[0]?.changes[0]?.props['sql']).toBe(sql);
+  });
+
   it.each([
     ['a change that is no SQL', 'changes: [{ dropTable: { tableName: a } }]', /dropTable, which is no SQL/],
     ['a changeset without changes', 'changes: []', /a changeset without SQL/],

@@ -23,13 +23,13 @@ export function columnClause(column: Column, style: ClauseStyle, print: PrintCon
   return [print.sql.column(column.name), column.type.text, ...style.column(column, print)].filter((part) => part !== '').join(' ');
 }
 
-/** Default, generation, numbering and NOT NULL as the SQL standard has them. */
-export function standardColumn(column: Column): readonly string[] {
+/** Default, generation, numbering (by a sequence of that name) and NOT NULL as the SQL standard has them. */
+export function standardColumn(column: Column, sequence?: string): readonly string[] {
   const { default: fallback, generated, identity, nullable } = column;
   return [
     ...(generated !== undefined ? [`GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`] : []),
     ...(fallback !== undefined ? [`DEFAULT ${fallback.sql}`] : []),
-    ...(identity !== undefined ? [identityText(identity)] : []),
+    ...(identity !== undefined ? [identityText(identity, sequence)] : []),
     ...(nullable ? [] : ['NOT NULL']),
   ];
 }

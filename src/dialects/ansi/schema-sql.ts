@@ -39,7 +39,7 @@ export const ansiSchemaSql: SchemaSql = {
   column: (column, print) => columnClause(column, standardStyle, print),
 };
 
-export const standardStyle: ClauseStyle = { column: standardColumn, index: () => ({ after: '' }) };
+export const standardStyle: ClauseStyle = { column: (column) => standardColumn(column), index: () => ({ after: '' }) };
 
 /** A type without needless blanks. */
 export function tidyType(text: string): string {

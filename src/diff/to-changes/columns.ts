@@ -113,9 +113,9 @@ function candidates(fallback: ColumnDefault): readonly Partial<ColumnProps>[] {
 
 /** Numbering that a changelog can ask for: an identity without limits of its own. */
 function identityProps(identity: ColumnIdentity, { side }: Maker): Partial<ColumnProps> | undefined {
-  const { generation, start, increment, minimum, maximum, cache, cycle, ordered } = identity;
+  const { generation, start, increment, minimum, maximum, cache, cycle, ordered, sequence } = identity;
   if (generation === 'serial' || generation === 'byDefaultOnNull') return undefined;
-  if ([minimum, maximum, cache, cycle, ordered].some((one) => one !== undefined)) return undefined;
+  if ([minimum, maximum, cache, cycle, ordered, sequence].some((one) => one !== undefined)) return undefined;
   if (generation === 'auto' && !side.dialect.traits.autoIncrement) return undefined;
   return {
     autoIncrement: true,

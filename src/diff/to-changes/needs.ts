@@ -55,8 +55,12 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
   const triggersOf = new Map<string, { readonly key: string; readonly name: string }[]>();
   const columnsByOwner = new Map<string, string[]>();
   const schemas = new Set<string>();
+  const foundations = new Map<string, string[]>();
   for (const entry of entries) {
-    if (isListed(entry)) continue;
+    if (isListed(entry)) {
+      if (side.ddl.foundations?.has(entry.ref.kind) === true) add(foundations, entry.ref.name.toLowerCase(), entry.key);
+      continue;
+    }
     if (entry.ref.kind === 'schema') schemas.add(entry.key);
     if (entry.object.kind === 'trigger') add(triggersOf, place(entry.object.table), { key: entry.key, name: entry.ref.name });
     if (entry.owner !== undefined) {
@@ -181,13 +185,22 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
     }
   }
 
+  /** Everything that an object says may name a type or a collation that it is made of. */
+  const madeOf = (object: unknown): readonly string[] => {
+    const text = foundations.size === 0 ? '' : JSON.stringify(object).toLowerCase();
+    return [...foundations].flatMap(([name, keys]) => (text.includes(JSON.stringify(name).slice(1, -1)) ? keys : []));
+  };
+
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));
   return {
     entry: (key) => byKey.get(key),
     of(entry) {
-      if (isListed(entry))
-        return { needs: new Set(), wants: new Set('definition' in entry.listed ? mentioned(entry.listed.definition) : []) };
-      const { needs, wants = [] } = find(entry);
+      if (isListed(entry)) {
+        const wants = 'definition' in entry.listed ? [...mentioned(entry.listed.definition), ...madeOf(entry.listed.definition ?? '')] : [];
+        return { needs: new Set(), wants: new Set(wants.filter((key) => key !== entry.key)) };
+      }
+      const { needs, wants: others = [] } = find(entry);
+      const wants = [...others, ...madeOf(entry.object)];
       const schema = entry.ref.schema === undefined ? [] : [...schemas].filter((key) => key.endsWith(` ${entry.ref.schema ?? ''}`));
       const all = new Set([...needs, ...schema].filter((key) => key !== entry.key));
       return { needs: all, wants: new Set(wants.filter((key) => key !== entry.key && !all.has(key))) };

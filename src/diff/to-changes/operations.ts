@@ -40,7 +40,7 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
   for (const changed of differences.changed) {
     const steps = alteredSteps(changed, old, next);
     if (steps !== undefined) altered.set(changed, steps);
-    else if (staysPut.has(changed.target.ref.kind) || isListed(changed.target)) leftOut.push(cannotChange(changed));
+    else if (staysPut.has(changed.target.ref.kind) || !canComeBack(changed, old)) leftOut.push(cannotChange(changed));
     else anew.push(changed);
   }
   const early = findEarly(
@@ -86,6 +86,13 @@ function withoutCovered(diff: SchemaDiff, covered: ReadonlySet<Entry>): SchemaDi
 
 /** Kinds that hold rows or that columns are made of: they are never dropped to be made anew. */
 const staysPut: ReadonlySet<string> = new Set(['table', 'schema', 'enum', 'domain', 'compositeType', 'extension', 'sequence']);
+
+/** Whether what snapshots only list can be dropped and made anew: its statement is known, and nothing is made of it. */
+function canComeBack({ reference, target }: ChangedEntry, { side, print }: Maker): boolean {
+  if (!isListed(reference) || !isListed(target)) return true;
+  if ('on' in target.listed || 'on' in reference.listed || side.ddl.foundations?.has(target.ref.kind) === true) return false;
+  return side.ddl.listed?.(target.listed, print) !== undefined && side.ddl.listed(reference.listed, print) !== undefined;
+}
 
 function cannotChange({ reference, fields }: ChangedEntry): LeftOut {
   const what = fields.map(({ field, reference: to, target: from }) => `${field} from ${from ?? 'nothing'} to ${to ?? 'nothing'}`);

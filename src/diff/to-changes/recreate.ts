@@ -1,7 +1,7 @@
 import type { Column } from '../../model/schema-column.js';
 import type { Table } from '../../model/schema-table.js';
 import type { SchemaDiff } from '../compare.js';
-import { isListed, type Entry, type ObjectEntry } from '../entry.js';
+import { isListed, type Entry, type ListedEntry, type ObjectEntry } from '../entry.js';
 import { localName } from '../side.js';
 import { mentions } from './mentions.js';
 import type { NeedFinder } from './needs.js';
@@ -92,7 +92,7 @@ function typeChanges(diff: SchemaDiff): Pinned {
 }
 
 function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned, diff: SchemaDiff, finder: NeedFinder): boolean {
-  if (isListed(entry)) return false;
+  if (isListed(entry)) return isTornAway(entry, gone, pinned, finder);
   const { object, owner } = entry;
   switch (object.kind) {
     case 'view':
@@ -135,6 +135,21 @@ function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned,
       return false;
   }
 }
+
+/** Whether what is only listed hangs on a view or table that is made anew, or names a column of its table that goes or changes its type. */
+function isTornAway({ ref, listed }: ListedEntry, gone: ReadonlySet<string>, pinned: Pinned, finder: NeedFinder): boolean {
+  if (ref.table === undefined || !('definition' in listed) || listed.definition === undefined) return false;
+  const { definition } = listed;
+  const others = [...gone, ...pinned.keys].map((key) => finder.entry(key)?.ref);
+  return others.some((other) => {
+    if (other === undefined || other.schema !== ref.schema) return false;
+    return other.kind === 'column'
+      ? other.table === ref.table && mentions(definition, other.name)
+      : holders.has(other.kind) && other.name === ref.table;
+  });
+}
+
+const holders: ReadonlySet<string> = new Set(['table', 'view', 'materializedView']);
 
 /** Whether the column is computed from one that goes or changes its type. */
 function isComputedFrom(

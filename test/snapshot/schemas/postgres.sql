@@ -144,3 +144,36 @@ CREATE COLLATION german (provider = icu, locale = 'de-DE');
 GRANT SELECT, INSERT ON film TO PUBLIC;
 GRANT UPDATE (title) ON film TO PUBLIC;
 GRANT USAGE ON SEQUENCE ticket_seq TO PUBLIC;
+
+-- What columns are made of beside the model's types, and what tables say beside their columns.
+CREATE FUNCTION span_diff(a float8, b float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$ SELECT a - b $$;
+CREATE TYPE distance AS RANGE (subtype = float8, subtype_diff = span_diff);
+CREATE COLLATION caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+CREATE TYPE place AS (town text, zip varchar(10));
+CREATE TABLE journey (
+  id bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME journey_numbers INCREMENT BY 2) NOT NULL,
+  far distance,
+  several span[],
+  name text COLLATE caseless,
+  words tsvector GENERATED ALWAYS AS (to_tsvector('shop', name)) STORED,
+  weight numeric CHECK (weight IN (1, 2.5)),
+  CONSTRAINT journey_pk PRIMARY KEY (id)
+) WITH (toast.autovacuum_enabled = false);
+ALTER TABLE journey CLUSTER ON journey_pk;
+ALTER TABLE journey REPLICA IDENTITY USING INDEX journey_pk;
+CREATE TABLE place_known OF place (town PRIMARY KEY, zip WITH OPTIONS DEFAULT '0');
+CREATE TABLE measure (region text NOT NULL, at date DEFAULT CURRENT_DATE, n integer DEFAULT 1) PARTITION BY LIST (region);
+CREATE TABLE measure_north PARTITION OF measure (n DEFAULT 2, at NOT NULL) FOR VALUES IN ('north');
+CREATE TABLE measure_south PARTITION OF measure FOR VALUES IN ('south');
+ALTER TABLE measure_south ALTER at DROP DEFAULT;
+COMMENT ON COLUMN measure_south.n IS 'south alone';
+CREATE TABLE lorry () INHERITS (truck);
+ALTER TABLE lorry ALTER axles SET DEFAULT 4;
+CREATE VIEW measured AS SELECT region, n FROM measure;
+ALTER VIEW measured ALTER n SET DEFAULT 7;
+CREATE RULE measured_insert AS ON INSERT TO measured DO INSTEAD INSERT INTO measure (region, n) VALUES (new.region, new.n);
+CREATE FUNCTION commented() RETURNS integer LANGUAGE plpgsql AS $$
+BEGIN
+  -- changes nothing; comments are kept
+  RETURN 1;
+END $$;

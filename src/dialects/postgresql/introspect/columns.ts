@@ -8,7 +8,7 @@ import { columnDefault } from './default-value.js';
 import { storageParameters } from './relations.js';
 import type { Reader } from './reader.js';
 import type { OwnedSequence } from './sequences.js';
-import { usualName } from './usual-name.js';
+import { usualName } from '../usual-name.js';
 
 interface ColumnRow extends TypeRow {
   readonly relation: number;

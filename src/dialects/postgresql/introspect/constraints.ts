@@ -40,6 +40,7 @@ interface ConstraintRow {
   readonly tablespace: string | null;
   readonly parameters: string | null;
   readonly clustered: boolean | null;
+  readonly replica_identity: boolean | null;
   readonly nulls_not_distinct: boolean | null;
   readonly enforced: boolean;
   readonly without_overlaps: boolean;
@@ -88,7 +89,7 @@ export async function readConstraints(reader: Reader, columns: ReadonlyMap<numbe
        CASE k.contype WHEN 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
        ${version >= 15 ? 'array_to_json(k.confdelsetcols)::text' : 'NULL'} AS set_columns,
        CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey::text END AS include, s.spcname AS tablespace,
-       array_to_json(x.reloptions)::text AS parameters, i.indisclustered AS clustered,
+       array_to_json(x.reloptions)::text AS parameters, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
        ${version >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
        ${version >= 18 ? 'k.conenforced' : 'true'} AS enforced, ${version >= 18 ? 'k.conperiod' : 'false'} AS without_overlaps
      FROM pg_catalog.pg_constraint k LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
@@ -179,6 +180,7 @@ function read(reader: Reader, row: ConstraintRow, columns: ReadonlyMap<number, R
     options: optionsOf({
       ...storageParameters(row.parameters),
       'nulls not distinct': row.nulls_not_distinct && 'true',
+      'replica identity': row.replica_identity === true && 'true',
       'without overlaps': row.without_overlaps && 'true',
     }),
   };

@@ -21,6 +21,7 @@ interface IndexRow {
   readonly where: string | null;
   readonly clustered: boolean;
   readonly valid: boolean;
+  readonly replica_identity: boolean;
   readonly tablespace: string | null;
   readonly parameters: string | null;
   readonly nulls_not_distinct: boolean;
@@ -42,7 +43,7 @@ export async function readIndexes(
   const keys = 'generate_series(1, i.indnkeyatts) AS k(at)';
   const rows = await reader.query<IndexRow>(
     `SELECT x.oid, i.indrelid AS table_oid, x.relname AS name, i.indisunique AS unique, m.amname AS method, i.indkey::text AS numbers,
-       i.indnkeyatts AS key_count, i.indoption::text AS flags, i.indisclustered AS clustered, i.indisvalid AS valid, s.spcname AS tablespace,
+       i.indnkeyatts AS key_count, i.indoption::text AS flags, i.indisclustered AS clustered, i.indisvalid AS valid, i.indisreplident AS replica_identity, s.spcname AS tablespace,
        array_to_json(x.reloptions)::text AS parameters, ${reader.version >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
        pg_catalog.pg_get_indexdef(x.oid, 0, true) AS definition,
        CASE WHEN i.indexprs IS NOT NULL THEN (SELECT json_agg(pg_catalog.pg_get_indexdef(x.oid, k.at, false) ORDER BY k.at) FROM ${keys})::text
@@ -85,6 +86,7 @@ function index(reader: Reader, row: IndexRow, names: ReadonlyMap<number, string>
     options: optionsOf({
       ...storageParameters(row.parameters),
       'nulls not distinct': row.nulls_not_distinct && 'true',
+      'replica identity': row.replica_identity && 'true',
       invalid: !row.valid && 'true',
     }),
     // On a partitioned table the server prints ONLY, with which the partitions would get no index.

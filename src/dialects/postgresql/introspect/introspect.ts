@@ -10,6 +10,7 @@ import { readColumns } from './columns.js';
 import { readConstraints } from './constraints.js';
 import { readDependencies } from './dependencies.js';
 import { readGrants } from './grants.js';
+import { markOverrides } from './overrides.js';
 import { readIndexes } from './indexes.js';
 import { createReader, type Reader } from './reader.js';
 import { readRelations, type Relation } from './relations.js';
@@ -61,23 +62,25 @@ async function readSchema(connection: Connection, sql: SqlContext, scope: Intros
   const enums = enumTypes(reader, types);
   const composites = compositeTypes(reader, types, columns);
   const domains = await readDomains(reader, types, ofDomains);
-  const tables = new Map(
-    [...relations.values()]
-      .filter(({ kind }) => kind === 'r' || kind === 'p')
-      .map((relation): [number, Table] => [
-        relation.oid,
-        {
-          kind: 'table',
-          ...relation.name,
-          columns: columns.get(relation.oid)?.columns ?? [],
-          ...(ofTables.get(relation.oid) ?? noConstraints),
-          indexes: indexes.get(relation.oid) ?? [],
-          ...placement(relation, inherits),
-          tablespace: relation.tablespace,
-          remarks: reader.remarks('pg_class', relation.oid),
-          options: relation.options,
-        },
-      ]),
+  const tables = markOverrides(
+    new Map(
+      [...relations.values()]
+        .filter(({ kind }) => kind === 'r' || kind === 'p')
+        .map((relation): [number, Table] => [
+          relation.oid,
+          {
+            kind: 'table',
+            ...relation.name,
+            columns: columns.get(relation.oid)?.columns ?? [],
+            ...(ofTables.get(relation.oid) ?? noConstraints),
+            indexes: indexes.get(relation.oid) ?? [],
+            ...placement(relation, inherits),
+            tablespace: relation.tablespace,
+            remarks: reader.remarks('pg_class', relation.oid),
+            options: relation.options,
+          },
+        ]),
+    ),
   );
   const views = new Map(
     [...relations.values()]

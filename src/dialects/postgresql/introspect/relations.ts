@@ -31,18 +31,20 @@ interface RelationRow {
   readonly populated: boolean;
 }
 
-const replicaIdentities: Readonly<Record<string, string>> = { f: 'full', n: 'nothing', i: 'index' };
+/** Where an index is the identity, the index says so. */
+const replicaIdentities: Readonly<Record<string, string>> = { f: 'full', n: 'nothing' };
 
 /** All relations in scope that no extension brought, by OID. */
 export async function readRelations(reader: Reader): Promise<ReadonlyMap<number, Relation>> {
   const rows = await reader.query<RelationRow>(
     `SELECT c.oid, c.relnamespace AS schema, c.relname AS name, c.relkind::text AS kind, c.relpersistence::text AS persistence,
-       array_to_json(c.reloptions)::text AS parameters, s.spcname AS tablespace, m.amname AS method, c.relreplident::text AS identity,
+       array_to_json(c.reloptions || (SELECT array_agg('toast.' || p) FROM unnest(x.reloptions) AS p))::text AS parameters, s.spcname AS tablespace, m.amname AS method, c.relreplident::text AS identity,
        CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partitioned,
        CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
        c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced_security, c.relispopulated AS populated,
        CASE WHEN c.reloftype <> 0 THEN c.reloftype::regtype::text END AS of_type
      FROM pg_catalog.pg_class c LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace LEFT JOIN pg_catalog.pg_am m ON m.oid = c.relam
+     LEFT JOIN pg_catalog.pg_class x ON x.oid = c.reltoastrelid
      WHERE ${reader.inScope('c.relnamespace')} AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c', 'S')`,
   );
   return new Map(

@@ -2,7 +2,7 @@ import type { ObjectName } from '../../../model/names.js';
 import type { ColumnIdentity } from '../../../model/schema-column.js';
 import type { Sequence } from '../../../model/schema-code.js';
 import type { Reader } from './reader.js';
-import { usualName } from './usual-name.js';
+import { usualName } from '../usual-name.js';
 
 /** The sequence that a column owns. */
 export interface OwnedSequence {

@@ -1,6 +1,7 @@
 import type { Unmodelled } from '../../../model/schema.js';
 import { compareText } from '../../introspect/order.js';
 import { FIRST_USER_OID, type Reader } from './reader.js';
+import { collationDefinition, named, rangeDefinition, searchDefinition } from './unmodelled-types.js';
 
 interface UnmodelledRow {
   readonly catalog: string;
@@ -93,12 +94,10 @@ function inSchemas(reader: Reader): readonly Source[] {
     ofSchema('pg_opclass', 'operator class', 'opc'),
     ofSchema('pg_opfamily', 'operator family', 'opf'),
     ofSchema('pg_conversion', 'conversion', 'con'),
-    ofSchema('pg_collation', 'collation', 'coll', {
-      definition: `CASE WHEN o.collprovider = 'c' THEN format('CREATE COLLATION %I (lc_collate = %L, lc_ctype = %L)', o.collname, o.collcollate, o.collctype) END`,
-    }),
-    ofSchema('pg_ts_config', 'text search configuration', 'cfg'),
+    ofSchema('pg_collation', 'collation', 'coll', { definition: collationDefinition(reader.version) }),
+    ofSchema('pg_ts_config', 'text search configuration', 'cfg', { definition: searchDefinition }),
     ofSchema('pg_ts_dict', 'text search dictionary', 'dict', {
-      definition: `(SELECT format('CREATE TEXT SEARCH DICTIONARY %I (TEMPLATE = %s%s)', o.dictname, p.tmplname, ', ' || o.dictinitoption) FROM pg_catalog.pg_ts_template p WHERE p.oid = o.dicttemplate)`,
+      definition: `(SELECT format('CREATE TEXT SEARCH DICTIONARY %s (TEMPLATE = %s%s)', ${named('o.dictname')}, p.tmplname, ', ' || o.dictinitoption) FROM pg_catalog.pg_ts_template p WHERE p.oid = o.dicttemplate)`,
     }),
     ofSchema('pg_ts_parser', 'text search parser', 'prs'),
     ofSchema('pg_ts_template', 'text search template', 'tmpl'),
@@ -106,15 +105,33 @@ function inSchemas(reader: Reader): readonly Source[] {
       definition: `CASE WHEN n.nspname = current_schema() THEN replace(pg_catalog.pg_get_statisticsobjdef(o.oid), 'STATISTICS ' || quote_ident(n.nspname) || '.', 'STATISTICS ')
         ELSE pg_catalog.pg_get_statisticsobjdef(o.oid) END`,
     }),
-    ofSchema('pg_type', 'range type', 'typ', {
-      where: "o.typtype = 'r'",
-      definition: `(SELECT format('CREATE TYPE %I AS RANGE (SUBTYPE = %s)', o.typname, r.rngsubtype::regtype) FROM pg_catalog.pg_range r WHERE r.rngtypid = o.oid)`,
-    }),
+    ofSchema('pg_type', 'range type', 'typ', { where: "o.typtype = 'r'", definition: rangeDefinition(reader.version) }),
+    ofSchema('pg_type', 'shell type', 'typ', { where: "o.typtype = 'p'" }),
     ofSchema('pg_type', 'base type', 'typ', { where: "o.typtype = 'b' AND o.typcategory <> 'A'" }),
     ofTable('pg_rewrite', 'rule', 'rulename', 'ev_class', 'pg_catalog.pg_get_ruledef(o.oid, true)', "o.rulename <> '_RETURN'"),
+    {
+      ...ofTable('pg_attrdef', 'view column default', 'oid', 'adrelid', viewDefault, "c.relkind = 'v'"),
+      name: '(SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = o.adrelid AND a.attnum = o.adnum)',
+    },
+    // It follows the trigger of the parent otherwise.
+    ...(reader.version < 13
+      ? []
+      : [
+          ofTable(
+            'pg_trigger',
+            'state of a partition trigger',
+            'tgname',
+            'tgrelid',
+            'NULL',
+            'o.tgparentid <> 0 AND o.tgenabled <> (SELECT p.tgenabled FROM pg_catalog.pg_trigger p WHERE p.oid = o.tgparentid)',
+          ),
+        ]),
     ofTable('pg_policy', 'policy', 'polname', 'polrelid', policyDefinition),
   ];
 }
+
+const viewDefault = `format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', o.adrelid::regclass,
+  (SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = o.adrelid AND a.attnum = o.adnum), pg_catalog.pg_get_expr(o.adbin, o.adrelid))`;
 
 const policyDefinition = `format('CREATE POLICY %I ON %s%s%s TO %s%s%s', o.polname, o.polrelid::regclass,
   CASE WHEN o.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END,

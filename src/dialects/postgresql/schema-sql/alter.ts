@@ -2,10 +2,11 @@ import type { ObjectName } from '../../../model/names.js';
 import type { Column } from '../../../model/schema-column.js';
 import type { CompositeType, DomainType, EnumType, Sequence } from '../../../model/schema-code.js';
 import type { Table } from '../../../model/schema-table.js';
-import { checkClause, identityText } from '../../ansi/schema-clauses.js';
+import { checkClause } from '../../ansi/schema-clauses.js';
 import type { Placed, PrintContext } from '../../schema-sql.js';
+import { alterIdentity } from './alter-identity.js';
 import { columnSettings, storageParameters } from './clauses.js';
-import { triggerState } from './create.js';
+import { overridden, triggerState } from './create.js';
 import { remarks } from './remarks.js';
 import { canonicalType, meaning } from './types.js';
 
@@ -34,19 +35,21 @@ export function alter(from: Placed, to: Placed, print: PrintContext): readonly s
 /** Everything before the attributes and the body: name, arguments and what it returns, which cannot be replaced. */
 const head = (definition: string): string => /^([^]*?)\n LANGUAGE/.exec(definition)?.[1] ?? definition;
 
-function alterTable(from: Table, to: Table, { sql, local }: PrintContext): readonly string[] | undefined {
+function alterTable(from: Table, to: Table, print: PrintContext): readonly string[] | undefined {
+  const { sql, local } = print;
   const same = (name: 'partitioning' | 'partitionOf' | 'inherits' | 'tablespace'): boolean =>
     JSON.stringify(from[name]) === JSON.stringify(to[name]);
   if (!same('partitioning') || !same('partitionOf') || !same('inherits')) return undefined;
   const alter = `ALTER TABLE ${sql.table(local(to))}`;
   const [before, after] = [from.options ?? {}, to.options ?? {}];
   const changed = (word: string): boolean => before[word] !== after[word];
-  if (changed('of') || changed('access method') || after['replica identity'] === 'index') return undefined;
+  if (changed('access method')) return undefined;
   const [old, next] = [new Map(storageParameters(before)), new Map(storageParameters(after))];
   const set = [...next].filter(([word, value]) => old.get(word) !== value).map(([word, value]) => `${word}=${value}`);
   const reset = [...old.keys()].filter((word) => !next.has(word));
   const security = after['row level security'];
   return [
+    ...(changed('of') ? [`${alter} ${after['of'] === undefined ? 'NOT OF' : `OF ${after['of']}`}`] : []),
     ...(changed('unlogged') ? [`${alter} SET ${after['unlogged'] === undefined ? 'LOGGED' : 'UNLOGGED'}`] : []),
     ...(set.length === 0 ? [] : [`${alter} SET (${set.join(', ')})`]),
     ...(reset.length === 0 ? [] : [`${alter} RESET (${reset.join(', ')})`]),
@@ -57,8 +60,19 @@ function alterTable(from: Table, to: Table, { sql, local }: PrintContext): reado
         ]
       : []),
     ...(changed('replica identity') ? [`${alter} REPLICA IDENTITY ${(after['replica identity'] ?? 'default').toUpperCase()}`] : []),
+    ...(to.partitionOf === undefined ? [] : alterOverrides(from, to, print)),
     ...(same('tablespace') ? [] : [`${alter} SET TABLESPACE ${sql.name(to.tablespace ?? 'pg_default', 'table')}`]),
   ];
+}
+
+/** What a partition says of its columns besides its parent. */
+function alterOverrides(from: Table, to: Table, print: PrintContext): readonly string[] {
+  return to.columns.flatMap((column) => {
+    const before = from.columns.find(({ name }) => name === column.name);
+    const said = before?.remarks === column.remarks ? [] : remarks({ object: column, owner: to }, print);
+    const table = print.sql.table(print.local(to));
+    return [...overridden(before, column, print).map((action) => `ALTER TABLE ${table} ${action}`), ...said];
+  });
 }
 
 function alterColumn(from: Column, to: Column, owner: ObjectName | undefined, print: PrintContext): readonly string[] | undefined {
@@ -76,14 +90,14 @@ function alterColumn(from: Column, to: Column, owner: ObjectName | undefined, pr
   const collate = to.collation === undefined ? '' : ` COLLATE ${sql.name(to.collation, 'type')}`;
   const bothOther = meaning(from.type.text).family === 'other' && meaning(to.type.text).family === 'other';
   const value = `${sql.column(to.name)}${bothOther ? '::text' : ''}::${to.type.text}`;
-  const renumbered = JSON.stringify(from.identity) !== JSON.stringify(to.identity);
+  const numbering = alterIdentity(from, to, owner?.name ?? '', column, print);
   return [
     ...(resets && from.default !== undefined ? [`${column} DROP DEFAULT`] : []),
-    ...(renumbered && from.identity !== undefined ? [`${column} DROP IDENTITY`] : []),
+    ...numbering.before,
     ...(retyped ? [`${column} TYPE ${to.type.text}${collate} USING ${value}`] : []),
     ...(from.nullable === to.nullable ? [] : [`${column} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     ...(resets && to.default !== undefined ? [`${column} SET DEFAULT ${to.default.sql}`] : []),
-    ...(renumbered && to.identity !== undefined ? [`${column} ADD ${identityText(to.identity)}`] : []),
+    ...numbering.after,
     ...(options[0] === options[1]
       ? []
       : [...resetSettings(from, to, column), ...columnSettings(to, print).map((setting) => `${alter}${setting}`)]),

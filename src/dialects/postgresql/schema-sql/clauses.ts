@@ -1,4 +1,4 @@
-import type { Column } from '../../../model/schema-column.js';
+import type { Column, ColumnIdentity } from '../../../model/schema-column.js';
 import type { ForeignKey, PrimaryKey, UniqueConstraint } from '../../../model/schema-table.js';
 import { columnNames, foreignKeyClause, keyClause, standardColumn, type ClauseStyle } from '../../ansi/schema-clauses.js';
 import type { PrintContext } from '../../schema-sql.js';
@@ -18,12 +18,16 @@ export function withParameters(options: Readonly<Record<string, string>> | undef
   return list.length === 0 ? '' : ` WITH (${list.join(', ')})`;
 }
 
+/** The sequence behind an identity column where it does not have the usual name. */
+export const sequenceName = (identity: ColumnIdentity | undefined, { sql, local }: PrintContext): string | undefined =>
+  identity?.sequence === undefined ? undefined : sql.object(local(identity.sequence), 'sequence');
+
 /** https://www.postgresql.org/docs/current/sql-createtable.html */
 export const style: ClauseStyle = {
-  column: (column, { sql }) => [
+  column: (column, { sql, local }) => [
     ...(column.options?.['compression'] === undefined ? [] : [`COMPRESSION ${column.options['compression']}`]),
     ...(column.collation === undefined ? [] : [`COLLATE ${sql.name(column.collation, 'type')}`]),
-    ...standardColumn(column),
+    ...standardColumn(column, sequenceName(column.identity, { sql, local })),
   ],
   index: (index, print) => ({
     method: index.method === undefined ? '' : ` USING ${index.method}`,

@@ -1,9 +1,10 @@
 import type { ObjectName } from '../../../model/names.js';
+import type { Column } from '../../../model/schema-column.js';
 import type { DomainType, View } from '../../../model/schema-code.js';
 import type { SchemaObject } from '../../../model/schema-object.js';
-import type { Index, Table } from '../../../model/schema-table.js';
+import type { Index, PrimaryKey, Table, UniqueConstraint } from '../../../model/schema-table.js';
 import { createSql } from '../../ansi/schema-sql.js';
-import { checkClause, columnClause, tableBody } from '../../ansi/schema-clauses.js';
+import { checkClause, columnClause, standardColumn, tableBody } from '../../ansi/schema-clauses.js';
 import type { Placed, PrintContext } from '../../schema-sql.js';
 import { columnSettings, pgForeignKeyClause, pgKeyClause, style, withParameters } from './clauses.js';
 import { remarks } from './remarks.js';
@@ -61,13 +62,13 @@ function own(object: SchemaObject, owner: ObjectName | undefined, print: PrintCo
     }
     case 'primaryKey':
     case 'uniqueConstraint':
-      return [`${add} ${pgKeyClause(object, print)}`, ...clustered(object.clustered === true ? object.name : undefined, owner, print)];
+      return [`${add} ${pgKeyClause(object, print)}`, ...roles(object, owner, print)];
     case 'exclusionConstraint':
       return [`${add} CONSTRAINT ${sql.constraint(object.name)} ${object.definition}`];
     case 'foreignKey':
       return [`${add} ${pgForeignKeyClause(object, print)}`];
     case 'index':
-      return [...index(object, owner, print), ...clustered(object.clustered === true ? object.name : undefined, owner, print)];
+      return [...index(object, owner, print), ...roles(object, owner, print)];
     case 'view':
       return [view(object, print)];
     case 'materializedView': {
@@ -89,8 +90,14 @@ function own(object: SchemaObject, owner: ObjectName | undefined, print: PrintCo
 
 export const triggerState = { disabled: 'DISABLE', replica: 'ENABLE REPLICA', always: 'ENABLE ALWAYS' } as const;
 
-function clustered(name: string | undefined, owner: ObjectName | undefined, { sql, local }: PrintContext): readonly string[] {
-  return name === undefined || owner === undefined ? [] : [`ALTER TABLE ${sql.table(local(owner))} CLUSTER ON ${sql.name(name, 'index')}`];
+/** What the table uses an index for: the order of its rows, and to tell them apart for replication. */
+function roles(one: Index | PrimaryKey | UniqueConstraint, owner: ObjectName | undefined, { sql, local }: PrintContext): readonly string[] {
+  if (one.name === undefined || owner === undefined) return [];
+  const [alter, name] = [`ALTER TABLE ${sql.table(local(owner))}`, sql.name(one.name, 'index')];
+  return [
+    ...(one.clustered === true ? [`${alter} CLUSTER ON ${name}`] : []),
+    ...(one.options?.['replica identity'] === undefined ? [] : [`${alter} REPLICA IDENTITY USING INDEX ${name}`]),
+  ];
 }
 
 function domain(object: DomainType, print: PrintContext): string {
@@ -124,12 +131,11 @@ function table(object: Table, print: PrintContext): readonly string[] {
   const name = sql.table(local(object));
   const own = object.columns.filter((column) => column.inherited !== true);
   const key = object.primaryKey === undefined ? [] : [pgKeyClause(object.primaryKey, print)];
-  const body = tableBody(
-    own.map((column) => columnClause(column, style, print)),
-    key,
-  );
+  const columns = options['of'] === undefined ? own.map((column) => columnClause(column, style, print)) : typedColumns(own, print);
+  const body = tableBody(columns, key);
   const parents = (inherits ?? []).map((parent) => sql.table(local(parent)));
-  const head = partitionOf === undefined ? ` ${body}` : ` PARTITION OF ${sql.table(local(partitionOf.parent))} ${partitionOf.bound}`;
+  const plain = options['of'] === undefined ? ` ${body}` : ` OF ${options['of']}${columns.length + key.length === 0 ? '' : ` ${body}`}`;
+  const head = partitionOf === undefined ? plain : ` PARTITION OF ${sql.table(local(partitionOf.parent))} ${partitionOf.bound}`;
   const create = [
     `CREATE ${options['unlogged'] === undefined ? '' : 'UNLOGGED '}TABLE ${name}${head}`,
     ...(parents.length === 0 ? [] : [`INHERITS (${parents.join(', ')})`]),
@@ -143,12 +149,32 @@ function table(object: Table, print: PrintContext): readonly string[] {
     create,
     ...(partitionOf === undefined || key.length === 0 ? [] : [`${alter} ADD ${key[0] ?? ''}`]),
     ...(partitionOf === undefined ? own.flatMap((column) => columnSettings(column, print)).map((setting) => `${alter} ${setting}`) : []),
+    ...object.columns.flatMap((column) => overridden(undefined, column, print)).map((action) => `${alter} ${action}`),
+    ...(object.primaryKey === undefined ? [] : roles(object.primaryKey, object, print)),
     ...(security === undefined ? [] : [`${alter} ENABLE ROW LEVEL SECURITY`]),
     ...(security === 'forced' ? [`${alter} FORCE ROW LEVEL SECURITY`] : []),
-    ...(options['replica identity'] === 'full' || options['replica identity'] === 'nothing'
-      ? [`${alter} REPLICA IDENTITY ${options['replica identity'].toUpperCase()}`]
-      : []),
+    ...(options['replica identity'] === undefined ? [] : [`${alter} REPLICA IDENTITY ${options['replica identity'].toUpperCase()}`]),
   ];
+}
+
+/** What makes a column that comes from a parent differ from the parent's. */
+export function overridden(from: Column | undefined, to: Column, { sql }: PrintContext): readonly string[] {
+  if (to.overrides !== true && from?.overrides !== true) return [];
+  const column = `ALTER COLUMN ${sql.column(to.name)}`;
+  return [
+    ...(from !== undefined && from.default?.sql === to.default?.sql
+      ? []
+      : [`${column} ${to.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${to.default.sql}`}`]),
+    ...((from?.nullable ?? true) === to.nullable ? [] : [`${column} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
+  ];
+}
+
+/** The columns of a table of a type, which says all but this. */
+function typedColumns(columns: readonly Column[], { sql }: PrintContext): readonly string[] {
+  return columns.flatMap((column) => {
+    const words = standardColumn(column);
+    return words.length === 0 ? [] : [`${sql.column(column.name)} WITH OPTIONS ${words.join(' ')}`];
+  });
 }
 
 /** Remarks on what is inside the statement that creates the object. */
@@ -156,7 +182,7 @@ function inner(object: SchemaObject, print: PrintContext): readonly string[] {
   switch (object.kind) {
     case 'table':
       return [
-        ...object.columns.filter((column) => column.remarks !== undefined && object.partitionOf === undefined),
+        ...object.columns.filter((column) => column.remarks !== undefined),
         ...(object.primaryKey?.remarks === undefined ? [] : [object.primaryKey]),
       ].flatMap((part) => remarks({ object: part, owner: object }, print));
     case 'view':

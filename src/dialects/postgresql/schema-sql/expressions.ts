@@ -22,11 +22,13 @@ export function canonicalExpression(sql: string): string {
     const digits = numericCast.test(casts) ? numericText.exec(quoted)?.[1] : undefined;
     return digits === undefined ? quoted : plainNumber(digits);
   }
-  return text
-    .replaceAll('::regclass', '')
-    .replace(arrayText, (_whole, elements: string) => `ARRAY[${elements.replace(elementCasts, '$1')}]`);
+  return text.replaceAll('::regclass', '').replace(arrayText, (_whole, cast: string | undefined, alone: string | undefined) => {
+    const elements = cast ?? alone ?? '';
+    return `ARRAY[${elements.replace(elementCasts, '$1')}]`;
+  });
 }
 
 /** `(ARRAY['a'::character varying, …])::text[]` and `ARRAY[('a'::character varying)::text, …]`. */
-const arrayText = new RegExp(String.raw`\(?ARRAY\[((?:[^\]']|'(?:[^']|'')*')*)\](?:\)::[\w ]+\[\])?`, 'g');
-const elementCasts = new RegExp(String.raw`\(?('(?:[^']|'')*')(?:${cast})?\)?(?:${cast})?`, 'gi');
+const elements = String.raw`ARRAY\[((?:[^\]']|'(?:[^']|'')*')*)\]`;
+const arrayText = new RegExp(String.raw`\(${elements}\)::(?:"[^"]*"|[\w. ]+)(?:\([\d,]*\))?\[\]|${elements}`, 'g');
+const elementCasts = new RegExp(String.raw`\(?('(?:[^']|'')*'|(?<![\w".])-?\d+(?:\.\d+)?)(?:${cast})?\)?(?:${cast})?`, 'gi');

@@ -7,7 +7,7 @@ import { alter } from './alter.js';
 import { style } from './clauses.js';
 import { create } from './create.js';
 import { canonicalExpression } from './expressions.js';
-import { listed } from './listed.js';
+import { foundations, listed } from './listed.js';
 import { remarks } from './remarks.js';
 import { serialSequence } from './serial.js';
 import { canonicalType, converts, meaning, nearest } from './types.js';
@@ -40,6 +40,7 @@ export const postgresqlSchemaSql: SchemaSql = {
     return { before: `${set} BY DEFAULT`, after: `${set} ALWAYS` };
   },
   listed,
+  foundations,
   column: (column, print) => columnClause(column, style, print),
 };
 

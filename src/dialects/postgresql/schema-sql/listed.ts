@@ -1,5 +1,8 @@
 import type { SchemaSql } from '../../schema-sql.js';
 
+/** What columns, domains, indexes and expressions are made of. */
+export const foundations: ReadonlySet<string> = new Set(['collation', 'range type', 'text search dictionary', 'text search configuration']);
+
 /** Kinds of a table, whose names are told apart by it. */
 const ofTables: ReadonlySet<string> = new Set(['policy', 'rule']);
 
@@ -11,6 +14,10 @@ export const listed: NonNullable<SchemaSql['listed']> = (one, { sql, local }) =>
     const table = sql.table({ schema, name: one.table ?? '' });
     return { create: one.definition, drop: `DROP ${one.kind.toUpperCase()} ${sql.name(one.name, 'type')} ON ${table}` };
   }
+  if (one.kind === 'view column default') {
+    const view = sql.object(local({ schema: one.schema, name: one.table ?? '' }), 'view');
+    return { create: one.definition, drop: `ALTER VIEW ${view} ALTER COLUMN ${sql.column(one.name)} DROP DEFAULT` };
+  }
   const word = words[one.kind];
   return word === undefined ? undefined : { create: one.definition, drop: `DROP ${word} ${sql.object(local(one), 'type')}` };
 };
@@ -19,5 +26,6 @@ const words: Readonly<Record<string, string>> = {
   collation: 'COLLATION',
   statistics: 'STATISTICS',
   'range type': 'TYPE',
+  'text search configuration': 'TEXT SEARCH CONFIGURATION',
   'text search dictionary': 'TEXT SEARCH DICTIONARY',
 };

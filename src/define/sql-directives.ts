@@ -1,5 +1,7 @@
 import { editDistance } from '../core/suggest.js';
-import { blanks } from './formatted-sql-attributes.js';
+
+/** Java's blanks; the platform's `\s` has more. */
+export const blanks = '[ \\t\\v\\f]';
 
 /** What a line of a formatted SQL file is. `name` and `rest` (from the character `from` of the line) belong to directives. */
 export type Directive =

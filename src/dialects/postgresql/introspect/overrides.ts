@@ -1,0 +1,28 @@
+import type { ObjectName } from '../../../model/names.js';
+import type { Column } from '../../../model/schema-column.js';
+import type { Table } from '../../../model/schema-table.js';
+
+/** Marks the columns that a partition or child has from a parent and that are not as the parent's: another default, NOT NULL, remarks of their own. */
+export function markOverrides(tables: ReadonlyMap<number, Table>): ReadonlyMap<number, Table> {
+  const keyOf = ({ schema, name }: ObjectName): string => JSON.stringify([schema, name]);
+  const byName = new Map([...tables.values()].map((table) => [keyOf(table), table]));
+  return new Map(
+    [...tables].map(([oid, table]) => {
+      const parents = [...(table.partitionOf === undefined ? [] : [table.partitionOf.parent]), ...(table.inherits ?? [])].flatMap(
+        (name) => byName.get(keyOf(name)) ?? [],
+      );
+      const columns = parents.length === 0 ? table.columns : table.columns.map((column) => marked(column, parents));
+      return [oid, { ...table, columns }];
+    }),
+  );
+}
+
+function marked(column: Column, parents: readonly Table[]): Column {
+  const above = parents.flatMap(({ columns }) => columns.filter(({ name }) => name === column.name));
+  if (above.length === 0) return column;
+  const differs =
+    column.remarks !== undefined ||
+    !above.some(({ default: other }) => other?.sql === column.default?.sql) ||
+    (!column.nullable && above.every(({ nullable }) => nullable));
+  return differs ? { ...column, overrides: true } : column;
+}
