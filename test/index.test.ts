@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as engine from '../src/index.js';
 import { ChangelogError, history, rollback, status, update, updateSql, type ChangelogEvent, type UpdateResult } from '../src/index.js';
@@ -6,10 +7,11 @@ import { smallChangelog, useFolder } from './scenarios/folder.js';
 
 const folder = useFolder();
 const options = { url: 'sqlite:test.db', changelogFile: 'changelog.yaml' } as const;
+const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 describe('the library', () => {
   it('has every command as a function', () => {
-    const camel = Object.keys(commands).map((name) => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()));
+    const camel = Object.keys(commands).map(camelCase);
     expect(camel.filter((name) => !(name in engine))).toEqual([]);
   });
 
@@ -52,6 +54,28 @@ describe('the library', () => {
     await expect(update(options, { cwd: folder.path, signal: controller.signal, onEvent })).rejects.toMatchObject({ code: 'INTERRUPTED' });
     expect((await status(options, { cwd: folder.path })).pending).toHaveLength(2);
     expect((await engine.listLocks({ url: options.url }, { cwd: folder.path })).locks).toEqual([]);
+  });
+
+  it('begins nothing when its signal was aborted before, whatever the command', async () => {
+    for (const name of Object.keys(commands)) {
+      const run = engine[camelCase(name) as 'update'];
+      await expect(run(options, { cwd: folder.path, signal: AbortSignal.abort() }), name).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    }
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('throws errors that name the changeset and no more of it, and that become JSON', async () => {
+    folder.write(
+      'changelog.yaml',
+      ...smallChangelog.map((line) => line.replace('DELETE', 'DELET').replace('type: int,', 'type: int, nonsense: 1,')),
+    );
+    const several = await update(options, { cwd: folder.path }).catch((error: unknown) => error);
+    expect(JSON.parse(JSON.stringify(several))).toMatchObject({ name: 'ChangelogError', code: 'PARSE_UNKNOWN_ATTRIBUTE' });
+    folder.write('changelog.yaml', ...smallChangelog.map((line) => line.replace('value: Zoe', 'valueComputed: nothing()')));
+    const error = await update(options, { cwd: folder.path }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'SQL_FAILED', problems: [error] });
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ changeset: { id: '2', author: 'ann', path: 'changelog.yaml' } });
+    expect(Object.keys((error as ChangelogError).changeset ?? {})).toEqual(['id', 'author', 'path']);
   });
 
   it('throws ChangelogErrors with code, place and hint', async () => {

@@ -10,9 +10,9 @@ import type { CommandDefinition, OptionSpec, OptionSpecs } from './define.js';
 export interface RunOptions {
   /** Folder that relative paths start from; default: the working directory. */
   readonly cwd?: string | undefined;
-  /** Ends the run between two statements; it then throws INTERRUPTED. */
+  /** Cancels the statement that runs, and ends the run; it then throws INTERRUPTED. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told what happens while it happens. */
+  /** Is told what happens while it happens. Where it throws, the run ends as it does by the signal, and throws the same. */
   readonly onEvent?: ((event: ChangelogEvent) => void) | undefined;
   /** Changelog properties that are weaker than the option `parameters`, strongest first; the command line gives the environment here. */
   readonly parameters?: readonly Readonly<Record<string, string>>[] | undefined;
@@ -49,19 +49,47 @@ export type Invoke<D extends AnyDefinition> = (options: InputOf<D>, run?: RunOpt
 /** Makes a function of a command; the command loads when the function is first called. */
 export function invoker<D extends AnyDefinition>(load: () => Promise<D>): Invoke<D> {
   const invoke = async (options: InputOf<D>, run: RunOptions = {}): Promise<unknown> => {
+    if (run.signal?.aborted) fail('INTERRUPTED', { message: 'the run was interrupted before it began', cause: run.signal.reason });
     const definition = await load();
+    const listener = listening(run);
     const context: CommandContext = {
       cwd: run.cwd ?? '.',
-      emit: (event) => run.onEvent?.(event),
-      signal: run.signal,
+      ...listener.watched,
       parameters: run.parameters ?? [],
       host: () => run.host ?? thisHost(),
       version: engineVersion(),
     };
     const values = completeOptions(definition as unknown as CommandDefinition, options);
-    return definition.run(context, values as never);
+    const result = await definition.run(context, values as never).catch((error: unknown) => {
+      listener.throwWhatItThrew();
+      throw error;
+    });
+    listener.throwWhatItThrew();
+    return result;
   };
   return invoke as Invoke<D>;
+}
+
+/** An event may be told anywhere, inside a callback of a driver too: what the listener throws waits until the run has ended in good order. */
+function listening({ onEvent, signal }: RunOptions): {
+  readonly watched: Pick<CommandContext, 'emit' | 'signal'>;
+  throwWhatItThrew(): void;
+} {
+  if (onEvent === undefined) return { watched: { emit: () => {}, signal }, throwWhatItThrew: () => {} };
+  const failure = new AbortController();
+  const emit = (event: ChangelogEvent): void => {
+    try {
+      onEvent(event);
+    } catch (thrown) {
+      failure.abort(thrown);
+    }
+  };
+  return {
+    watched: { emit, signal: signal === undefined ? failure.signal : AbortSignal.any([signal, failure.signal]) },
+    throwWhatItThrew() {
+      if (failure.signal.aborted) throw failure.signal.reason;
+    },
+  };
 }
 
 /** Fills in defaults and checks what types cannot: names, enumerations, missing values. Throws CONFIG_*. */

@@ -41,20 +41,25 @@ export class ChangelogError extends Error {
   readonly dialect: string | undefined;
   readonly serverCode: string | undefined;
   readonly hint: string | undefined;
-  /** All problems of one run where several were found together; otherwise just this error. */
-  readonly problems: readonly ChangelogError[];
+  // No field: an error that holds itself could not be turned into JSON.
+  readonly #several: readonly ChangelogError[] | undefined;
 
   constructor(code: ErrorCode, fields: ErrorFields, problems?: readonly ChangelogError[]) {
     super(fields.message, fields.cause === undefined ? undefined : { cause: fields.cause });
     this.code = code;
     this.source = fields.source;
-    this.changeset = fields.changeset;
+    this.changeset = fields.changeset && refOf(fields.changeset);
     this.change = fields.change;
     this.statement = fields.statement;
     this.dialect = fields.dialect;
     this.serverCode = fields.serverCode;
     this.hint = fields.hint ?? ('hint' in errorCodes[code] ? (errorCodes[code] as { hint: string }).hint : undefined);
-    this.problems = problems ?? [this];
+    this.#several = problems;
+  }
+
+  /** All problems of one run where several were found together; otherwise just this error. */
+  get problems(): readonly ChangelogError[] {
+    return this.#several ?? [this];
   }
 
   /** What the error was made of, to make a more precise one. */
@@ -65,7 +70,7 @@ export class ChangelogError extends Error {
 
   /** The same error with what an outer layer knows filled in; fields already set stay. */
   with(context: Partial<ErrorFields>): ChangelogError {
-    const several = this.problems[0] === this ? undefined : this.problems.map((problem) => problem.with(context));
+    const several = this.#several?.map((problem) => problem.with(context));
     const fields = {
       message: this.message,
       source: this.source ?? context.source,
@@ -82,6 +87,9 @@ export class ChangelogError extends Error {
     return error;
   }
 }
+
+/** The identity alone of what may be a whole changeset. */
+const refOf = ({ id, author, path }: ChangesetRef): ChangesetRef => ({ id, author, path });
 
 /** Throws a ChangelogError. */
 export function fail(code: ErrorCode, fields: ErrorFields): never {

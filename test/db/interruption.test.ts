@@ -98,3 +98,27 @@ describeTargets('a run that is interrupted', ({ open }) => {
     expect(await look(database)).toEqual({ locks: [], session: null });
   });
 });
+
+describeTargets('a program that listens to a run and throws', ({ open }) => {
+  it.each(['lock-acquired', 'statement', 'change-done', 'changeset-finished', 'lock-released'] as const)(
+    'at %s gets its own error, and leaves no lock and no half changeset',
+    async (type) => {
+      await using database = await open();
+      writeFileSync(join(cwd, 'slow.json'), slowChangelog(database.dialect.name, 0));
+      const own = new Error('the listener is broken');
+      const run = engine.update(
+        { url: database.url, changelogFile: 'slow.json' },
+        {
+          cwd,
+          onEvent(event) {
+            if (event.type === type) throw own;
+          },
+        },
+      );
+      await expect(run).rejects.toBe(own);
+      expect(await look(database)).toEqual({ locks: [], session: null });
+      await runAgain(database);
+      expect((await engine.status({ url: database.url, changelogFile: 'slow.json' }, { cwd })).upToDate).toBe(true);
+    },
+  );
+});

@@ -102,8 +102,7 @@ export function errorToJson(error: ChangelogError): Readonly<Record<string, unkn
     code: error.code,
     message: error.message,
     source: error.source,
-    changeset:
-      error.changeset === undefined ? undefined : { id: error.changeset.id, author: error.changeset.author, path: error.changeset.path },
+    changeset: error.changeset,
     change: error.change,
     statement: error.statement,
     dialect: error.dialect,
