@@ -96,6 +96,15 @@ describe('precedence', () => {
     expect((await settle([...required, '--username='], { CHANGELOG_USERNAME: '' })).values['username']).toBe('file');
   });
 
+  it('reads the local file of either name, also where there is no other', async () => {
+    file('changelog.local.properties', 'username=ann');
+    expect((await settle(required)).values['username']).toBe('ann');
+    file('liquibase.properties', 'username=bob', 'contexts=a');
+    expect((await settle(required)).values).toMatchObject({ username: 'ann', contextFilter: 'a' });
+    file('other.properties', 'contexts=b');
+    expect((await settle([...required, '--defaults-file=other.properties'])).values['username']).toBeUndefined();
+  });
+
   it('takes changelog.properties before liquibase.properties, and neither when another file is named', async () => {
     file('liquibase.properties', 'username=liquibase');
     file('changelog.properties', 'username=changelog');
@@ -145,7 +154,29 @@ describe('names', () => {
     });
     expect(values).toMatchObject({ searchPath: 'a,b', liquibaseSchemaName: 's' });
     expect(values).not.toHaveProperty('username');
-    expect(warnings.map(({ message }) => message)).toEqual([]);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'unknown setting LIQUIBASE_USERNAME (environment variable LIQUIBASE_USERNAME)',
+    ]);
+    file('liquibase.properties', 'liquibase.contexts=dev', 'liquibase.schema-name=s', 'liquibase-schema-name=s', 'liquibase.tag=v1');
+    expect((await settle(required)).values).not.toHaveProperty('contextFilter');
+    expect(warnings.map(({ hint }) => hint)).toEqual([
+      'Liquibase and this program read liquibase.command.contexts',
+      'Liquibase and this program read liquibase.command.tag',
+    ]);
+  });
+
+  it('takes -Dliquibase.… for a setting, weaker than an option and stronger than the environment', async () => {
+    const argv = ['-Dliquibase.command.contexts=a', '-Dliquibase.searchPath=b', '-Dx=1', '-Dliquibase.command.update.username=ann'];
+    const environment = { LIQUIBASE_COMMAND_CONTEXTS: 'c', LIQUIBASE_SEARCH_PATH: 'c' };
+    const { values } = await settle([...required, ...argv], environment);
+    expect(values).toMatchObject({ contextFilter: 'a', searchPath: 'b', username: 'ann', parameters: { x: '1' } });
+    expect((await settle([...required, ...argv, '--search-path=d'])).values).toMatchObject({ searchPath: 'd' });
+    expect(await problemsOf([...required, '-Dliquibase.duplicateFileMode=WARN'])).toMatchObject([{ code: 'CONFIG_UNSUPPORTED_OPTION' }]);
+    await settle([...required, '-Dliquibase.nonsense=1', '-Dliquibase.url=x']);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'unknown setting liquibase.nonsense (-Dliquibase.nonsense)',
+      'unknown setting liquibase.url (-Dliquibase.url)',
+    ]);
   });
 });
 

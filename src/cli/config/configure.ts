@@ -14,7 +14,7 @@ import { jdbcDrivers, missingCommands, positionalOptions } from './liquibase-sur
 import { createOptionTable } from './option-table.js';
 import { readPropertiesFiles } from './properties-source.js';
 import { searchPathWithClasspath } from './classpath.js';
-import { environmentSource } from './setting-sources.js';
+import { definitionSource, environmentSource } from './setting-sources.js';
 import { checkEntries, findSetting, resolveSettings, secretLike } from './settings.js';
 
 /** Everything that one call was told, from all places, checked. */
@@ -62,16 +62,18 @@ export interface ConfigureInput {
 export async function configure({ command, split, io, redactor, commands, warn }: ConfigureInput): Promise<Configuration> {
   const table = createOptionTable(command.options, cliOptions);
   const positional = command.name in positionalOptions ? table.find(positionalOptions[command.name] ?? '') : undefined;
-  const given = parseArguments(split, command.name, table, positional);
+  const typed = parseArguments(split, command.name, table, positional);
+  const { source: definitions, parameters } = definitionSource(typed.parameters);
+  const given = { ...typed, parameters };
   learnArgumentSecrets(given.given, table, redactor);
-  for (const [name, value] of [...Object.entries(io.environment), ...Object.entries(given.parameters)])
+  for (const [name, value] of [...Object.entries(io.environment), ...Object.entries(typed.parameters)])
     if (secretLike(name)) redactor.add(value);
 
   const environment = environmentSource(io.environment);
   const defaultsFile = table.find('defaultsFile');
-  const named = defaultsFile && findSetting(defaultsFile, command.name, given, [environment]);
+  const named = defaultsFile && findSetting(defaultsFile, command.name, given, [definitions, environment]);
   const files = readPropertiesFiles(io.cwd, named?.text, io.environment);
-  const sources = [environment, ...files.sources];
+  const sources = [definitions, environment, ...files.sources];
   for (const { entries } of sources) for (const { key, text } of entries) if (secretLike(key)) redactor.add(text);
   for (const [name, value] of Object.entries(files.parameters)) if (secretLike(name)) redactor.add(value);
 

@@ -106,7 +106,7 @@ const liquibaseGlobals = [
   ...words('changelogLockPollRate changelogLockWaitTimeInMinutes classpath databaseChangelogLockTableName databaseChangelogTableName'),
   ...words('defaultsFile driver headless liquibaseCatalogName catalogName liquibaseSchemaName schemaName liquibaseTablespaceName'),
   ...words('databaseChangeLogTablespaceName logFile logFormat logLevel outputFile outputFileEncoding outputLineSeparator searchPath'),
-  ...words('shouldRun showBanner sqlLogLevel strict'),
+  ...words('shouldRun showBanner sqlLogLevel sql.showSqlWarnings strict'),
   ...Object.keys(refusedSettings),
 ];
 

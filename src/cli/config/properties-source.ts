@@ -17,31 +17,30 @@ export interface PropertiesFiles {
 const standardNames = ['changelog.properties', 'liquibase.properties'];
 
 /**
- * Reads the properties file and its `.local` sibling, which beats it. A named file must exist; without a name the first standard one
- * of the working directory is taken. `${NAME}` becomes the environment variable where there is one and stays where there is none.
+ * Reads the properties file and the `.local` one, which beats it. A named file must exist, and has its own `.local` sibling; without a name
+ * the first standard one of each that is in the working directory is taken. `${NAME}` becomes the environment variable where there is one and stays where there is none.
  */
 export function readPropertiesFiles(
   directory: string,
   named: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): PropertiesFiles {
-  const main = named ?? standardNames.find((name) => readLocalFile(directory, name) !== undefined) ?? standardNames.at(-1) ?? '';
-  const text = readLocalFile(directory, main);
-  if (text === undefined && named !== undefined) {
+  const main = firstOf(directory, named === undefined ? standardNames : [named]);
+  if (main === undefined && named !== undefined) {
     fail('CONFIG_FILE', { message: `properties file ${named} does not exist`, hint: `looked for ${resolve(directory, named)}` });
   }
-  const local = main.replace(/\.properties$/, '.local.properties');
-  const localText = local === main ? undefined : readLocalFile(directory, local);
+  const local = firstOf(
+    directory,
+    (named === undefined ? standardNames : [named]).map(localName).filter((name) => name !== named),
+  );
   const sources: SettingSource[] = [];
   const paths: string[] = [];
   const parameters: Record<string, string> = {};
-  for (const [path, content] of [
-    [main, text],
-    [local, localText],
-  ] as const) {
-    if (content === undefined) continue;
+  for (const file of [main, local]) {
+    if (file === undefined) continue;
+    const { path, text } = file;
     const entries: SettingEntry[] = [];
-    for (const { key, value, source } of parsePropertiesFile(content, path)) {
+    for (const { key, value, source } of parsePropertiesFile(text, path)) {
       if (key.startsWith('parameter.')) parameters[key.slice('parameter.'.length)] = value.trim();
       else entries.push({ key, text: expand(value.trim(), environment), origin: path, source });
     }
@@ -49,6 +48,17 @@ export function readPropertiesFiles(
     paths.push(path);
   }
   return { sources, parameters, paths };
+}
+
+const localName = (name: string): string => name.replace(/\.properties$/, '.local.properties');
+
+/** The first of the files that exists, with its text. */
+function firstOf(directory: string, names: readonly string[]): { readonly path: string; readonly text: string } | undefined {
+  for (const path of names) {
+    const text = readLocalFile(directory, path);
+    if (text !== undefined) return { path, text };
+  }
+  return undefined;
 }
 
 function expand(text: string, environment: Readonly<Record<string, string | undefined>>): string {

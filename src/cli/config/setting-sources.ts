@@ -62,6 +62,21 @@ export function environmentSource(environment: Readonly<Record<string, string | 
   return { find, entries: [...own, ...liquibase] };
 }
 
+/**
+ * Settings given as `-Dliquibase.…`, as Java's system properties are, and what is left of the `-D` then: changelog properties.
+ * Source: `LiquibaseCommandLine` adds them to the system properties (4.28.0).
+ */
+export function definitionSource(definitions: Readonly<Record<string, string>>): {
+  readonly source: SettingSource;
+  readonly parameters: Readonly<Record<string, string>>;
+} {
+  const isSetting = ([key]: readonly [string, string]): boolean => /^liquibase\./i.test(key);
+  const all = Object.entries(definitions);
+  const entries = all.filter(isSetting).map(([key, text]) => ({ key, text, origin: `-D${key}` }));
+  const parameters = Object.fromEntries(all.filter((entry) => !isSetting(entry)));
+  return { source: { find: finder([{ entries, prefixes: liquibasePrefixes }]), entries }, parameters };
+}
+
 /** Settings of one properties file; `parameter.…` entries are changelog properties and no settings. Source: `DefaultsFileValueProvider` (4.28.0). */
 export function fileSource(entries: readonly SettingEntry[]): SettingSource {
   return { find: finder([{ entries, prefixes: filePrefixes }]), entries };
@@ -88,6 +103,16 @@ function finder(groups: readonly { readonly entries: readonly SettingEntry[]; re
     }
     return undefined;
   };
+}
+
+/**
+ * The key that is read where one stands that is not: only some settings of Liquibase stand directly below `liquibase.`, the others below
+ * `liquibase.command.`. undefined: the key is read.
+ */
+export function keyToWrite(key: string): string | undefined {
+  const [, prefix = '', separator = '', option = ''] = /^(liquibase)([._-])(?!command[._-])(.+)$/i.exec(key) ?? [];
+  if (option === '' || isLiquibaseGlobal(option) || isLiquibaseGlobal(key)) return undefined;
+  return `${prefix}${separator}${prefix === prefix.toUpperCase() ? 'COMMAND' : 'command'}${separator}${option}`;
 }
 
 /** A key without its prefixes: the option it means, and the command where it names one. */

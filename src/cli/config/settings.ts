@@ -6,7 +6,7 @@ import { environmentName, kebabCase, normalName } from '../names.js';
 import { isIdleSetting, refusedNames, refusedSetting } from './liquibase-surface.js';
 import type { NamedOption, OptionTable } from './option-table.js';
 import { parseValue } from './parse-value.js';
-import { optionOfKey, type FoundSetting, type SettingSource } from './setting-sources.js';
+import { keyToWrite, optionOfKey, type FoundSetting, type SettingEntry, type SettingSource } from './setting-sources.js';
 
 export interface SettingsInput {
   readonly command: string;
@@ -94,7 +94,9 @@ export async function checkEntries(
   for (const entry of sources.flatMap((source) => source.entries)) {
     const { option, command } = optionOfKey(entry.key, commands);
     const candidates = command === undefined ? [option] : [option.slice(command.length), option];
-    if (candidates.some((name) => table.find(name) !== undefined || isIdleSetting(name))) continue;
+    if (candidates.some(isIdleSetting)) continue;
+    const toWrite = keyToWrite(entry.key);
+    if (toWrite === undefined && candidates.some((name) => table.find(name) !== undefined)) continue;
     if (/^changelog/i.test(entry.key) && table.find(entry.key) !== undefined) continue;
     const refusal = candidates.map(refusedSetting).find((setting) => setting !== undefined);
     if (refusal !== undefined) {
@@ -109,21 +111,22 @@ export async function checkEntries(
       continue;
     }
     others ??= new Set((await otherOptions()).map(normalName));
-    if (candidates.some((name) => others?.has(name))) continue;
+    if (candidates.some((name) => table.find(name) !== undefined || others?.has(name))) {
+      if (toWrite !== undefined) unknown.push(unknownSetting(entry, `Liquibase and this program read ${toWrite}`));
+      continue;
+    }
     const own = /^changelog_/i.test(entry.key);
     const wrote = entry.key.replace(/^(liquibase|changelog)[._](command[._])?/i, '');
     const near = didYouMean(camel(wrote), [...table.names, ...(await otherOptions()), ...refusedNames]);
     // Other programs use CHANGELOG_… variables too; only what looks like a slip is ours.
     if (own && near === undefined) continue;
-    unknown.push(
-      new ChangelogError('CONFIG_UNKNOWN_OPTION', {
-        message: `unknown setting ${entry.key} (${entry.origin})`,
-        source: entry.source,
-        hint: near,
-      }),
-    );
+    unknown.push(unknownSetting(entry, near));
   }
   return { refused, unknown };
+}
+
+function unknownSetting({ key, origin, source }: SettingEntry, hint: string | undefined): ChangelogError {
+  return new ChangelogError('CONFIG_UNKNOWN_OPTION', { message: `unknown setting ${key} (${origin})`, source, hint });
 }
 
 export function secretLike(key: string): boolean {
