@@ -93,6 +93,22 @@ describe('SQL Server', () => {
   it('holds one session, which is never replaced', () => {
     expect(settings('')).toMatchObject({ pool: { min: 1, max: 1 }, validateConnection: false, requestTimeout: 0, arrayRowMode: true });
   });
+  it('holds the host itself against a certificate of many hosts, as Azure has them', () => {
+    const azure = (host: string) =>
+      poolSettings(target(`jdbc:sqlserver://${host};hostNameInCertificate=*.database.windows.net`), {}).options;
+    expect(azure('shop.database.windows.net')).not.toHaveProperty('serverName');
+    expect(azure('a.b.database.windows.net')).toMatchObject({ serverName: '*.database.windows.net' });
+    expect(settings(';hostNameInCertificate=db.example.com').options).toMatchObject({ serverName: 'db.example.com' });
+  });
+  it('needs no Java key store where nothing is checked', () => {
+    expect(settings(';trustStore=a.jks;trustServerCertificate=true').options).toMatchObject({ trustServerCertificate: true });
+    expect(refusal(() => settings(';trustStore=a.jks')).code).toBe('CONNECT_TLS');
+  });
+  it('takes a login timeout of nothing for the usual one, and refuses what is no number', () => {
+    expect(settings(';loginTimeout=0')).toMatchObject({ connectionTimeout: 30_000 });
+    expect(settings(';loginTimeout=5')).toMatchObject({ connectionTimeout: 5000 });
+    expect(refusal(() => settings(';loginTimeout=soon')).code).toBe('CONNECT_URL');
+  });
   it('asks for an instance only where no port is given', () => {
     expect(settings('\\prod').options).toMatchObject({ instanceName: 'prod' });
     expect(settings('\\prod:1444').options).not.toHaveProperty('instanceName');
@@ -102,6 +118,9 @@ describe('SQL Server', () => {
     expect(settings(';user=sa;password=x')).toMatchObject({ user: 'sa', password: 'x' });
     expect(settings(';integratedSecurity=true;authenticationScheme=NTLM;domain=CORP;user=a;password=b')).toMatchObject({
       authentication: { type: 'ntlm', options: { domain: 'CORP', userName: 'a', password: 'b' } },
+    });
+    expect(settings(';authenticationScheme=NTLM;domainName=CORP;user=a;password=b')).toMatchObject({
+      authentication: { type: 'ntlm', options: { domain: 'CORP' } },
     });
     expect(settings(';accessToken=abc')).toMatchObject({
       authentication: { type: 'azure-active-directory-access-token', options: { token: 'abc' } },

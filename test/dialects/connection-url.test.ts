@@ -110,6 +110,10 @@ describe('SQL Server URLs', () => {
       port: 1500,
       database: 'shop',
     });
+    expect(live('jdbc:sqlserver://;serverName=db\\prod;databaseName=shop')).toMatchObject({
+      host: 'db',
+      parameters: { instancename: 'prod' },
+    });
     expect(live('sqlserver://db:1433;databaseName=shop;password=a@b')).toMatchObject({ host: 'db', port: 1433, password: 'a@b' });
   });
   it('read the native form', () => {

@@ -10,7 +10,7 @@ import { numberPlaceholders } from '../placeholders.js';
 import { loginFailure, noEncryption, statementError, type ServerMessage } from './errors.js';
 import { ownTransaction } from './own-transaction.js';
 import { readExactly, type ValueParser } from './read-exactly.js';
-import { poolSettings } from './settings.js';
+import { lockTimeout, poolSettings } from './settings.js';
 import { momentParameter, textValue, typedValue } from './values.js';
 
 /**
@@ -144,7 +144,7 @@ async function openSession(
     return { rowsAffected: rowsAffected.reduce((sum, count) => sum + count, 0) };
   };
 
-  const info = await prepareSession(send, options).catch(async (error: unknown) => {
+  const info = await prepareSession(send, target, options).catch(async (error: unknown) => {
     await pool.close().catch(() => {});
     throw error;
   });
@@ -185,7 +185,13 @@ async function openSession(
 }
 
 /** Asks who answers. Like the JDBC driver it leaves the session's settings as the server's. */
-async function prepareSession(send: (sql: string) => Promise<Result>, { defaultCatalog }: ConnectOptions): Promise<ServerInfo> {
+async function prepareSession(
+  send: (sql: string) => Promise<Result>,
+  target: ConnectionTarget,
+  { defaultCatalog }: ConnectOptions,
+): Promise<ServerInfo> {
+  const wait = lockTimeout(target);
+  if (wait !== undefined) await send(`SET LOCK_TIMEOUT ${wait}`);
   if (defaultCatalog !== undefined && defaultCatalog.trim() !== '') await send(`USE [${defaultCatalog.replaceAll(']', ']]')}]`);
   const { recordsets } = await send(
     "SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)), SYSTEM_USER, DB_NAME(), SCHEMA_NAME(), @@SPID",

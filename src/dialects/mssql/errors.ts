@@ -10,6 +10,9 @@ export interface ServerMessage {
   readonly class?: number;
 }
 
+/** The server starts, stops, recovers the database or, in the cloud, moves it. */
+const notReady: ReadonlySet<number> = new Set([921, 922, 927, 6005, 17142, 18401, 40197, 40501, 40540, 40613, 42109, 49918, 49919, 49920]);
+
 /** The code of the error for a server without encryption. */
 export const noEncryption = 'ENOENCRYPTION';
 
@@ -52,6 +55,13 @@ export function loginFailure(cause: unknown, messages: readonly ServerMessage[],
       hint: 'close idle sessions',
     };
   }
+  const unready = messages.find(({ number }) => notReady.has(number));
+  if (unready !== undefined)
+    return {
+      code: 'CONNECT_FAILED',
+      message: `the server at ${placeOf(target)} is not ready: ${unready.message}`,
+      hint: 'try again later',
+    };
   const { code, message } = cause as DriverError;
   if (code === 'ELOGIN' || code === 'EFEDAUTH')
     return { code: 'CONNECT_AUTHENTICATION', message: `the login of user "${user}" failed: ${messages.at(-1)?.message ?? message}` };

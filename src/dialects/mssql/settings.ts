@@ -11,7 +11,7 @@ export function poolSettings(
   options: ConnectOptions,
 ): Readonly<Record<string, unknown>> & { readonly options: Readonly<Record<string, unknown>> } {
   const { parameters } = target;
-  const seconds = Number(parameters['logintimeout'] ?? 30);
+  const seconds = wholeNumber('loginTimeout', parameters['logintimeout']) || 30;
   return {
     server: target.host ?? 'localhost',
     port: target.port ?? 1433,
@@ -26,7 +26,7 @@ export function poolSettings(
     requestTimeout: 0,
     connectionTimeout: options.connectTimeoutMs ?? seconds * 1000,
     options: {
-      ...tls(parameters),
+      ...tls(target),
       // Moments without a zone are local time, as JDBC reads them; which some hours of a year are not, so that is for later.
       useUTC: true,
       enableArithAbort: true,
@@ -44,14 +44,26 @@ export function poolSettings(
   };
 }
 
+/** The milliseconds that a statement waits for a lock, where the URL limits them. */
+export function lockTimeout({ parameters }: ConnectionTarget): number | undefined {
+  return parameters['locktimeout'] === '-1' ? undefined : wholeNumber('lockTimeout', parameters['locktimeout']);
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(text)) fail('CONNECT_URL', { message: `${name} "${text}" is no whole number` });
+  return Number(text);
+}
+
 /** Encryption is on and the certificate checked unless the URL says otherwise, as since version 10 of the JDBC driver. */
-function tls(parameters: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+function tls({ host = 'localhost', parameters }: ConnectionTarget): Readonly<Record<string, unknown>> {
   const { encrypt = 'true', trustservercertificate, servercertificate, hostnameincertificate, truststore } = parameters;
   const mode = { true: true, yes: true, mandatory: true, false: false, no: false, optional: false, strict: 'strict' }[
     encrypt.toLowerCase()
   ];
   if (mode === undefined) fail('CONNECT_URL', { message: `encrypt "${encrypt}" does not exist`, hint: 'it is true, false or strict' });
-  if (truststore !== undefined)
+  const isChecked = mode !== false && !isTrue(trustservercertificate);
+  if (truststore !== undefined && isChecked)
     fail('CONNECT_TLS', {
       message: 'trustStore: Java key stores cannot be read',
       hint: 'name the PEM file of the certificate authority: serverCertificate',
@@ -60,12 +72,27 @@ function tls(parameters: Readonly<Record<string, string>>): Readonly<Record<stri
     encrypt: mode,
     trustServerCertificate: isTrue(trustservercertificate),
     ...(servercertificate !== undefined && { cryptoCredentialsDetails: { ca: readPem(servercertificate, 'serverCertificate') } }),
-    ...(hostnameincertificate !== undefined && { serverName: hostnameincertificate }),
+    // The host itself is held against the certificate where the pattern lets it pass.
+    ...(hostnameincertificate !== undefined && !matches(host, hostnameincertificate) && { serverName: hostnameincertificate }),
   };
 }
 
+/** Whether a host is one of `*.example.com`. */
+function matches(host: string, pattern: string): boolean {
+  const [star, suffix] = [pattern.slice(0, 2), pattern.slice(1).toLowerCase()];
+  return star === '*.' && host.toLowerCase().endsWith(suffix) && !host.slice(0, -suffix.length).includes('.');
+}
+
 function login({ username, password, parameters }: ConnectionTarget): Readonly<Record<string, unknown>> {
-  const { domain, integratedsecurity, authenticationscheme, authentication = 'SqlPassword', accesstoken, msiclientid } = parameters;
+  const {
+    domainname,
+    domain = domainname,
+    integratedsecurity,
+    authenticationscheme,
+    authentication = 'SqlPassword',
+    accesstoken,
+    msiclientid,
+  } = parameters;
   if (accesstoken !== undefined)
     return { authentication: { type: 'azure-active-directory-access-token', options: { token: accesstoken } } };
   if (isTrue(integratedsecurity) && authenticationscheme?.toUpperCase() !== 'NTLM') {

@@ -9,9 +9,6 @@ export function parseSqlServer(text: string, source: UrlSource): UrlParts {
   if (!text.startsWith('//')) return badUrl(source, 'the host must follow //');
   if (/^\/\/[^;]*[@?]/.test(text) || /^\/\/[^;]*\/[^;]*$/.test(text)) return fromNative(text, source);
   const [, server = '', settings = ''] = /^\/\/([^;]*)(.*)$/s.exec(text) ?? [];
-  const [hostPart = '', instancePart] = server.replace(/\/$/, '').split('\\');
-  const [instance, instancePort] = instancePart === undefined ? [undefined, undefined] : instancePart.split(':');
-  const { host, port } = hostAndPort(instancePort === undefined ? hostPart : `${hostPart}:${instancePort}`, source);
   const { taken, rest } = takeParameters(semicolonSettings(settings, source), [
     'user',
     'username',
@@ -23,8 +20,12 @@ export function parseSqlServer(text: string, source: UrlSource): UrlParts {
     'port',
     'portnumber',
   ]);
+  const named = server.replace(/\/$/, '');
+  const [hostPart = '', instancePart] = (named === '' ? (taken.servername ?? taken.server ?? '') : named).split('\\');
+  const [instance, instancePort] = instancePart === undefined ? [undefined, undefined] : instancePart.split(':');
+  const { host, port } = hostAndPort(instancePort === undefined ? hostPart : `${hostPart}:${instancePort}`, source);
   return {
-    host: host ?? taken.servername ?? taken.server,
+    host,
     port: port ?? portNumber(taken.portnumber ?? taken.port, source),
     database: taken.databasename ?? taken.database,
     username: taken.user ?? taken.username,

@@ -59,6 +59,11 @@ describe('the driver of SQL Server on the wire', () => {
     });
   });
 
+  it('waits for locks as long as the URL says', async () => {
+    await connect({}, ';lockTimeout=5000');
+    expect(server.requests[0]).toMatchObject({ kind: 'batch', sql: 'SET LOCK_TIMEOUT 5000' });
+  });
+
   it('sends statements as batches, so that CREATE PROCEDURE stands first in its own', async () => {
     await connect();
     const sql = 'CREATE PROCEDURE p AS SELECT 1 -- why?\n';
@@ -389,6 +394,7 @@ describe('a login to SQL Server that fails', () => {
     [18456, "Login failed for user 'sa'.", 'CONNECT_AUTHENTICATION', '"sa"'],
     [18488, 'The password must be changed.', 'CONNECT_AUTHENTICATION', 'expired'],
     [4060, 'Cannot open database "shop" requested by the login.', 'CONNECT_UNKNOWN_DATABASE', '"shop"'],
+    [40613, "Database 'shop' on server 'x' is not currently available.", 'CONNECT_FAILED', 'not currently available'],
     [17809, 'The maximum number of 10 user connections are already connected.', 'CONNECT_TOO_MANY', 'maximum'],
   ] as const)('for error %i is told as such, without the password', async ([number, message, code, part]) => {
     const error = await failure(connect({ refuse: { number, message, severity: 14 } }));
