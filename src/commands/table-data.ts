@@ -90,12 +90,14 @@ async function readRows(
   connection: Connection,
 ): Promise<readonly (readonly (Cell | null)[])[]> {
   const { sql } = printContext(side.dialect, versionOf(side), localName(side));
-  const order =
-    table.primaryKey?.columns.map((name) => sql.column(name)) ??
-    columns.flatMap((column, at) => (isOrdered(column, side) ? [String(at + 1)] : []));
+  const order = (table.primaryKey?.columns ?? columns.filter((column) => isOrdered(column, side)).map(({ name }) => name)).map((name) =>
+    sql.column(name),
+  );
   const from = `FROM ${sql.table(localName(side)(table))}${order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`}`;
   const isBytes = columns.map((column) => bytes.has(side.ddl.meaning(column.type.text).family));
-  const { rows } = await connection.queryRows(`SELECT ${columns.map((column) => sql.column(column.name)).join(', ')} ${from}`);
+  const forms = columns.map((column) => side.ddl.rowValue?.(column.type));
+  const read = columns.map(({ name }, at) => forms[at]?.read?.(sql.column(name)) ?? sql.column(name));
+  const { rows } = await connection.queryRows(`SELECT ${read.join(', ')} ${from}`);
   const raw = isBytes.includes(true)
     ? await connection.query(
         `SELECT ${columns.flatMap((column, at) => (isBytes[at] === true ? [`${sql.column(column.name)} AS ${sql.column(`b${at}`)}`] : [])).join(', ')} ${from}`,
@@ -105,6 +107,8 @@ async function readRows(
     row.map((text, column): Cell | null => {
       const value = isBytes[column] === true ? raw[at]?.[`b${column}`] : undefined;
       if (value instanceof Uint8Array) return { text: side.dialect.literal({ kind: 'blob', bytes: value }, sql), computed: true };
+      const written = text === null ? undefined : forms[column]?.write(text);
+      if (written !== undefined) return { text: written, computed: true };
       return text === null ? null : { text, computed: false };
     }),
   );
@@ -122,7 +126,7 @@ const numbers: ReadonlySet<string> = new Set(['tinyint', 'smallint', 'mediumint'
 
 function typeOf(column: Column, side: Side): CellType {
   const { family } = side.ddl.meaning(column.type.text);
-  if (bytes.has(family)) return 'COMPUTED';
+  if (bytes.has(family) || side.ddl.rowValue?.(column.type) !== undefined) return 'COMPUTED';
   return numbers.has(family) ? 'NUMERIC' : family === 'boolean' ? 'BOOLEAN' : 'STRING';
 }
 

@@ -1,5 +1,5 @@
 import type { ObjectName } from '../model/names.js';
-import type { Column, ColumnIdentity } from '../model/schema-column.js';
+import type { Column, ColumnIdentity, ColumnType } from '../model/schema-column.js';
 import type { Sequence } from '../model/schema-code.js';
 import type { SchemaObjectKind } from '../model/schema-ref.js';
 import type { SchemaObject } from '../model/schema-object.js';
@@ -103,6 +103,11 @@ export interface SchemaSql {
   converts(from: TypeMeaning, to: TypeMeaning): boolean;
   /** How a column numbers rows; undefined: only by a sequence and a default. */
   readonly numbering: ColumnIdentity['generation'] | undefined;
+  /**
+   * How values of a type are read so that nothing of them is cut, and written so that they mean the same in every session; undefined where
+   * the text of the value does. `read` makes an expression of a column, `write` of the text that it gave.
+   */
+  rowValue?(type: ColumnType): { readonly read?: (column: string) => string; readonly write: (text: string) => string } | undefined;
   /** Types, as the catalog names them, whose values no row can give. */
   readonly serverGiven?: ReadonlySet<string>;
   /**

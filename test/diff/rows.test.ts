@@ -17,7 +17,7 @@ describe.skipIf(postgres === undefined)('rows that are generated from a live Pos
   });
 
   it.each([undefined, 'data'])(
-    'go into a table that numbers them itself, and into one of documents (folder: %s)',
+    'go into a table that numbers them itself, and into ones without a key (folder: %s)',
     async (dataOutputDirectory) => {
       if (postgres === undefined) return;
       await using source = await postgres.open();
@@ -25,6 +25,8 @@ describe.skipIf(postgres === undefined)('rows that are generated from a live Pos
         await using connection = await source.connect();
         await connection.execute({ sql: 'CREATE TABLE "Club" (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text)' });
         await connection.execute({ sql: "INSERT INTO \"Club\" (name) VALUES ('one'), ('two')" });
+        await connection.execute({ sql: 'CREATE TABLE file (name text, size int, body bytea, thumb bytea)' });
+        await connection.execute({ sql: "INSERT INTO file VALUES ('b', 1, '\\x02', NULL), ('a', 2, '\\x01', '\\x03')" });
         await connection.execute({ sql: 'CREATE TABLE note (body json)' });
         await connection.execute({ sql: `INSERT INTO note VALUES ('{"a": 1}')` });
       }
@@ -39,6 +41,12 @@ describe.skipIf(postgres === undefined)('rows that are generated from a live Pos
       expect(await connection.query('SELECT id, name, body FROM "Club", note ORDER BY id')).toEqual([
         { id: 1, name: 'one', body: '{"a": 1}' },
         { id: 2, name: 'two', body: '{"a": 1}' },
+      ]);
+      expect(
+        (await connection.queryRows("SELECT name, size, encode(body, 'hex'), encode(thumb, 'hex') FROM file ORDER BY 1")).rows,
+      ).toEqual([
+        ['a', '2', '01', '03'],
+        ['b', '1', '02', null],
       ]);
       await expect(connection.execute({ sql: 'INSERT INTO "Club" (id) VALUES (7)' })).rejects.toMatchObject({ serverCode: '428C9' });
     },

@@ -24,6 +24,8 @@ export function textValue(value: unknown, { dbType }: Column, oracledb: Package)
   if (value === null || value === undefined) return null;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex').toUpperCase();
   if (value instanceof Date) return momentText(value, dbType === oracledb.DB_TYPE_DATE);
+  // Documents and vectors.
+  if (typeof value === 'object') return JSON.stringify(value);
   return String(value);
 }
 

@@ -19,6 +19,10 @@ export const mssqlSchemaSql: SchemaSql = {
   retypingMakesNullable: true,
   unsaidOfSequences: new Set(['dataType', 'cache']),
   serverGiven: new Set(['rowversion']),
+  // With a blank between day and time the language of the session says which number is the month.
+  // https://learn.microsoft.com/sql/t-sql/data-types/datetime-transact-sql
+  rowValue: ({ base }) =>
+    base === 'datetime' || base === 'smalldatetime' ? { write: (text) => `'${text.replace(' ', 'T')}'` } : undefined,
   // https://learn.microsoft.com/sql/t-sql/statements/set-identity-insert-transact-sql
   rowsGiveNumbers(table, _column, { sql, local }) {
     const set = `SET IDENTITY_INSERT ${sql.table(local(table))}`;
