@@ -240,6 +240,8 @@ export interface TrackingSql {
   };
   /** Literals of the LOCKED column. */
   readonly booleans: { readonly true: string; readonly false: string };
+  /** The lengths of text columns are bytes, not characters, unless the database is set up otherwise. */
+  readonly lengthsAreBytes?: true;
   /** Times without a zone that stand in the tables as text are UTC, not local time, for `now` writes them so. */
   readonly textIsUtc?: true;
   /** A query for all rows of a table as one JSON array in a column `rows`, where that is read quicker than the rows. */

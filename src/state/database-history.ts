@@ -3,6 +3,7 @@ import type { RanChangeset } from '../model/history.js';
 import type { ColumnValue } from '../model/statement.js';
 import type { Value } from '../model/value.js';
 import type { Database } from './database.js';
+import { cutToBytes } from './cut-to-bytes.js';
 import type { HistoryEntry, HistoryStore } from './history-store.js';
 import { readHistoryRows, rowOfEntry } from './history-row.js';
 import { findTrackingTable, plainTrackingTable, type TrackingTable } from './tracking-table.js';
@@ -17,6 +18,9 @@ export interface HistoryOptions {
   /** Rows that count as run where there is no connection. */
   readonly offlineRows?: readonly RanChangeset[];
 }
+
+/** The length of DESCRIPTION and COMMENTS. */
+const TEXT_LENGTH = 255;
 
 const text = (value: string | null): Value => (value === null ? { kind: 'null' } : { kind: 'string', text: value });
 
@@ -101,7 +105,7 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
       if (!leavesRow(entry)) return [];
       const number = ++order!;
       numbers.set(entry, number);
-      const columns = entryColumns(entry, options, number, database.dialect.now);
+      const columns = entryColumns(fitted(entry, database), options, number, database.dialect.now);
       if (entry.execType !== 'RERAN') return place.render({ kind: 'insert', columns });
       const keys = new Set(['ID', 'AUTHOR', 'FILENAME']);
       return place.render({
@@ -134,6 +138,13 @@ const leavesRow = (entry: HistoryEntry): boolean => entry.execType !== 'FAILED' 
 
 const byTime = (a: RanChangeset, b: RanChangeset): number =>
   a.dateExecuted.getTime() - b.dateExecuted.getTime() || a.orderExecuted - b.orderExecuted;
+
+/** The texts that are cut to fit the table, where that counts bytes. */
+function fitted<E extends HistoryEntry>(entry: E, { dialect }: Database): E {
+  if (dialect.tracking.lengthsAreBytes !== true) return entry;
+  const fit = <T extends string | null>(value: T): T => (value === null ? value : (cutToBytes(value, TEXT_LENGTH) as T));
+  return { ...entry, description: fit(entry.description), comments: fit(entry.comments) };
+}
 
 /** The columns of a row in the order that Liquibase inserts them. Source: `MarkChangeSetRanGenerator`. */
 function entryColumns(entry: HistoryEntry, options: HistoryOptions, order: number, now: string): readonly ColumnValue[] {

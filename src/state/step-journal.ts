@@ -4,6 +4,7 @@ import type { ColumnSpec, ColumnValue, Sql } from '../model/statement.js';
 import type { Value } from '../model/value.js';
 import { stepTableName, type Database } from './database.js';
 import { readMoment } from './history-row.js';
+import { cutToBytes } from './cut-to-bytes.js';
 import { sqlLimit, type StepRow } from './step-row.js';
 import { findTrackingTable, plainTrackingTable, type TrackingTable } from './tracking-table.js';
 
@@ -149,16 +150,7 @@ function rowColumns(row: Omit<StepRow, 'since' | 'deploymentId' | 'fingerprint'>
 }
 
 /** Fits a text into a column that may count bytes. */
-function cut(text: string): string {
-  const short = text.slice(0, sqlLimit).replace(/[\uD800-\uDBFF]$/, '');
-  const bytes = Buffer.byteLength(short, 'utf8');
-  return bytes <= sqlLimit
-    ? short
-    : Buffer.from(short, 'utf8')
-        .subarray(0, sqlLimit)
-        .toString('utf8')
-        .replace(/\uFFFD+$/, '');
-}
+const cut = (text: string): string => cutToBytes(text.slice(0, sqlLimit).replace(/[\uD800-\uDBFF]$/, ''), sqlLimit);
 
 function readStepRow(row: Readonly<Record<string, unknown>>, inUtc: boolean): StepRow {
   const columns = new Map(Object.entries(row).map(([name, value]) => [name.toUpperCase(), value]));

@@ -26,12 +26,13 @@ export function loginFailure(cause: unknown, target: ConnectionTarget): ConnectF
   const message = shortMessage(error);
   const place = placeOf(target);
   const user = target.username ?? '';
-  const code = error.errorNum === undefined ? error.code : `ORA-${String(error.errorNum).padStart(5, '0')}`;
+  const own = error.errorNum === undefined ? error.code : `ORA-${String(error.errorNum).padStart(5, '0')}`;
+  // What the listener answers stands in the message alone.
+  const code = (own === 'NJS-511' ? /\bORA-\d{5}\b/.exec(message)?.[0] : undefined) ?? own;
   switch (code) {
     case 'ORA-01017':
     case 'ORA-01005':
     case 'NJS-101':
-    case 'NJS-125':
       return {
         code: 'CONNECT_AUTHENTICATION',
         message: `the server refused the login of user "${user}"${target.password ? '' : ', and no password was given'}`,
@@ -41,12 +42,41 @@ export function loginFailure(cause: unknown, target: ConnectionTarget): ConnectF
       return { code: 'CONNECT_AUTHENTICATION', message: `the account "${user}" is locked`, hint: 'ALTER USER … ACCOUNT UNLOCK' };
     case 'ORA-28001':
       return { code: 'CONNECT_AUTHENTICATION', message: `the password of user "${user}" has expired`, hint: 'set a new one' };
-    case 'ORA-01045':
+    case 'ORA-28009':
+      return { code: 'CONNECT_AUTHENTICATION', message, hint: 'internal_logon=sysdba in the URL logs in as such' };
     case 'NJS-116':
+      return {
+        code: 'CONNECT_AUTHENTICATION',
+        message,
+        hint: 'the password is stored in a form of before 12.1 alone; set it anew, so that the server stores it in its own',
+      };
+    case 'ORA-01031':
+    case 'ORA-01045':
+    case 'ORA-28040':
       return { code: 'CONNECT_AUTHENTICATION', message };
+    case 'NJS-125':
+    case 'NJS-512':
+    case 'NJS-514':
+    case 'NJS-515':
+    case 'NJS-522':
+      return {
+        code: 'CONNECT_URL',
+        message: `the URL leads to no connect string that reads: ${message}`,
+        hint: 'for example jdbc:oracle:thin:@//localhost:1521/XEPDB1',
+      };
+    case 'NJS-100':
+    case 'NJS-138':
+    case 'NJS-192':
+    case 'NJS-533':
+      return {
+        code: 'CONNECT_FAILED',
+        message,
+        hint: 'the driver needs Oracle 12.1 or later, no Native Network Encryption (tcps encrypts instead), and a usual character set',
+      };
     case 'ORA-12514':
     case 'ORA-12505':
     case 'ORA-12521':
+    case 'ORA-12154':
     case 'NJS-518':
     case 'NJS-519':
       return {
@@ -65,6 +95,7 @@ export function loginFailure(cause: unknown, target: ConnectionTarget): ConnectF
     case 'ORA-00018':
     case 'ORA-00020':
     case 'ORA-12516':
+    case 'ORA-12518':
     case 'ORA-12519':
     case 'ORA-12520':
     case 'ORA-02391':
@@ -76,8 +107,13 @@ export function loginFailure(cause: unknown, target: ConnectionTarget): ConnectF
     case 'ORA-01033':
     case 'ORA-01034':
     case 'ORA-01089':
+    case 'ORA-01109':
+    case 'ORA-12526':
+    case 'ORA-12527':
+    case 'ORA-12528':
       return { code: 'CONNECT_REFUSED', message, hint: 'the database is starting up or shutting down; try again in a moment' };
     case 'NJS-510':
+    case 'ORA-12170':
       return { code: 'CONNECT_TIMEOUT', message: `${place} did not complete the login in time`, hint: 'check host, port and firewall' };
     case 'NJS-505':
     case 'NJS-506':

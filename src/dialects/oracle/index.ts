@@ -50,7 +50,7 @@ export const oracle: Dialect = {
   now: 'SYSTIMESTAMP',
   // 30 bytes were the limit of a name before 12.2, and Liquibase still keeps to it.
   primaryKeyName: (table) => `PK_${table.toUpperCase().slice(0, 27)}`,
-  tracking: { ...ansi.tracking, tableName: (configured) => configured.toUpperCase(), tagLast },
+  tracking: { ...ansi.tracking, lengthsAreBytes: true, tableName: (configured) => configured.toUpperCase(), tagLast },
   compile: {
     ...ansi.compile,
     ...tables,
