@@ -45,8 +45,8 @@ export default {
     dynamicImportInCjs: false,
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name]-[hash].cjs',
-    // Without comments and blanks there is less to read; names stay, for stack traces.
-    minify: { mangle: false, compress: false },
+    // Without comments, blanks and long names there is less to read; functions keep theirs, for stack traces.
+    minify: { mangle: { keepNames: true }, compress: { keepNames: { function: true, class: true } } },
     codeSplitting: {
       groups: [
         { name: 'version', test: /\/dist\/core\/version\.js$/, priority: 2 },

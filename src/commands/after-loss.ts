@@ -59,7 +59,7 @@ async function reconnect({ database, context }: Session): Promise<Connection | u
 /** Whether the session that broke is over; its lock row is freed then. */
 async function takeOver(database: Database, connection: Connection, { context }: Session, options: LockChoice): Promise<boolean> {
   const mode = options.changelogLockMode as 'auto' | 'lease' | undefined;
-  const locks = createLockService({ database, connection, emit: context.emit, host: context.host(), version: context.version, mode });
+  const locks = createLockService({ database, connection, emit: context.emit, host: () => context.host(), version: context.version, mode });
   const never = async (): Promise<boolean> => false;
   for (const end = Date.now() + PATIENCE_MS; ;) {
     try {

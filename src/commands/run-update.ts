@@ -66,13 +66,16 @@ export async function runUpdate(
   await using session = await openChangelog(context, options);
   live(session.database);
   const plan = async (): Promise<Plan> => planUpdate({ ...session, ran: await session.history.list(), target });
+  const ran = await session.history.list();
+  // The server looks while the plan is made.
+  const leftover = ran.length === 0 ? undefined : session.lock(options).findLeftover();
   const first = await plan();
   await checkChangelogPreconditions(session.environment, false);
   // Nothing to do needs no lock and writes nothing: replicas that start together do not queue.
   const tableIsCurrent = (await session.history.ensure()).length === 0;
   if (options.plan === undefined && first.steps.length === 0 && first.checksumUpdates.length === 0 && tableIsCurrent) {
-    // A run that was killed after its last changeset left its row, and a Liquibase would wait for it.
-    await session.lock(options).clearLeftover();
+    const row = await leftover;
+    if (row !== undefined) await session.lock(options).clearLeftover(row);
     return result(session, first, [], null);
   }
   return await underLock(session, options, async (lock) => {

@@ -74,7 +74,7 @@ export async function openSession(
         database,
         connection: live(database),
         emit: context.emit,
-        host: context.host(),
+        host: () => context.host(),
         version: context.version,
         mode: choice.changelogLockMode as 'auto' | 'lease' | undefined,
         takeover: choice.changelogLockTakeover as 'never' | 'no-sessions' | undefined,

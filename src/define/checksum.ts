@@ -17,26 +17,35 @@ export function checksumText(
 }
 
 function objectText(props: Readonly<Record<string, unknown>>, fields: Fields, level: number, exclude: ReadonlySet<string>): string {
-  const indent = '    '.repeat(level);
+  const indent = indentOf(level);
   const lines: string[] = [];
   // An element gives few of its fields, so its own keys are gone through.
-  for (const [name, value] of Object.entries(props)) {
+  for (const name in props) {
+    const value = props[name];
     const declared = fields[name];
-    if (value === undefined || declared?.checksum !== true || exclude.has(name)) continue;
-    const line = indent + fieldText(name, declared, value, level);
-    if (!lines.includes(line)) lines.push(line);
+    if (value !== undefined && declared?.checksum === true && !exclude.has(name))
+      lines.push(indent + fieldText(name, declared, value, level));
   }
-  // Lines are ordered by UTF-16 code units, as Java's TreeSet orders them; JavaScript's default sort does the same.
-  const end = `${'    '.repeat(level - 1)}]`;
-  return lines.length === 0 ? `[${end}` : `[\n${lines.sort().join('\n')}\n${end}`;
+  const end = `${indentOf(level - 1)}]`;
+  // Lines are ordered by UTF-16 code units, each once, as in Java's TreeSet; JavaScript's default sort orders them the same.
+  if (lines.length > 1) lines.sort();
+  let text = '';
+  for (let at = 0; at < lines.length; at++) {
+    if (at === 0) text = lines[0]!;
+    else if (lines[at] !== lines[at - 1]) text += `\n${lines[at]}`;
+  }
+  return text === '' ? `[${end}` : `[\n${text}\n${end}`;
 }
+
+const indents: string[] = [];
+const indentOf = (level: number): string => (indents[level] ??= '    '.repeat(level));
 
 function fieldText(name: string, declared: Field, value: unknown, level: number): string {
   if (declared.kind === 'object') return objectText(value as Record<string, unknown>, declared.fields ?? {}, level + 1, none);
   if (declared.kind !== 'list') return `${name}="${String(value)}"`;
-  const indent = '    '.repeat(level + 1);
+  const indent = indentOf(level + 1);
   const items = (value as (string | Record<string, unknown>)[]).map(
     (item) => indent + (typeof item === 'string' ? item : objectText(item, declared.fields ?? {}, level + 2, none)),
   );
-  return items.length === 0 ? `${name}=[]` : `${name}=[\n${items.join(',\n')}\n${'    '.repeat(level)}]`;
+  return items.length === 0 ? `${name}=[]` : `${name}=[\n${items.join(',\n')}\n${indentOf(level)}]`;
 }

@@ -78,18 +78,21 @@ async function itemsOf(run: ParseRun, resource: Resource, format: Format, scope:
     const expand = (value: string, source: Source): string => run.expandText(value, source, path);
     return readFormattedSql(text, { file: path, scope, diagnostics, expand, findChangesets: run.findChangesets, setLogicalPath });
   }
-  const root = await treeOf(resource, format);
+  const { root, text } = await treeOf(resource, format);
   await networkTurn();
   setLogicalPath(root.children.find((child) => child.name === 'logicalFilePath')?.value?.text);
   return readChangelog(root, {
     path,
     scope,
     diagnostics,
-    expand: (node) => run.expandNode(node, path),
+    expand: mayHoldProperties(text) ? (node) => run.expandNode(node, path) : (node) => node,
     matchesDatabase: run.matchesDatabase,
     findChangesets: run.findChangesets,
   });
 }
+
+/** Whether a `${` may come out of the text: its `$` stands there, or is written with an escape or a character reference. */
+const mayHoldProperties = (text: string): boolean => text.includes('$') || text.includes('\\') || text.includes('&#');
 
 /**
  * Lets what waits for a server go on: reading a large file keeps this process busy for long. Two turns, for the first may end before the
@@ -99,28 +102,28 @@ async function networkTurn(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
-async function treeOf(resource: Resource, format: Exclude<Format, 'sql'>): Promise<TreeNode> {
+interface ReadTree {
+  readonly root: TreeNode;
+  /** What the file holds. */
+  readonly text: string;
+}
+
+async function treeOf(resource: Resource, format: Exclude<Format, 'sql'>): Promise<ReadTree> {
   const { path } = resource;
   switch (format) {
     case 'xml': {
       const text = resource.text(xmlEncoding(resource.bytes()));
       const { readSimpleXml } = await import('./xml-simple.js');
-      const simple = readSimpleXml(text, path);
-      if (simple !== undefined) return simple;
-      const { readXml } = await import('./xml.js');
-      return readXml(text, path);
+      return { text, root: readSimpleXml(text, path) ?? (await import('./xml.js')).readXml(text, path) };
     }
     case 'yaml': {
       const text = resource.text();
       const { readSimpleYaml } = await import('./yaml-simple.js');
-      const simple = readSimpleYaml(text, path);
-      if (simple !== undefined) return simple;
-      const { readYaml } = await import('./yaml.js');
-      return readYaml(text, path);
+      return { text, root: readSimpleYaml(text, path) ?? (await import('./yaml.js')).readYaml(text, path) };
     }
     case 'json': {
-      const { readJson } = await import('./json.js');
-      return readJson(resource.text(), path);
+      const text = resource.text();
+      return { text, root: (await import('./json.js')).readJson(text, path) };
     }
   }
 }

@@ -8,7 +8,6 @@ import { pointerToken, readElement, typedProps, type RawElement } from '../defin
 import type { TreeNode } from '../model/tree.js';
 import { isKnownElsewhere, vocabulary } from './vocabulary.js';
 
-const require = createRequire(import.meta.url);
 let ajv: Ajv | undefined;
 const validators = new WeakMap<Fields, ValidateFunction>();
 
@@ -50,7 +49,7 @@ export function readFields<F extends Fields>(
 function validatorOf(fields: Fields): ValidateFunction {
   let validate = validators.get(fields);
   if (validate === undefined) {
-    const { Ajv } = require('ajv') as typeof import('ajv');
+    const { Ajv } = createRequire(import.meta.url)('ajv') as typeof import('ajv');
     ajv ??= new Ajv({ allErrors: true, verbose: true, meta: false, validateSchema: false });
     validate = ajv.compile(objectSchema(fields, 'ast'));
     validators.set(fields, validate);

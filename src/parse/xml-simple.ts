@@ -28,25 +28,27 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
   // XML knows fewer blanks than \s; carriage returns were ruled out before.
   const declaration = /<\?xml[ \t\n][^<>]*\?>/y;
   const outside = /[ \t\n]+|<!--[^]*?-->/y;
-  const startTag = /<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)/y;
-  const attribute = /[ \t\n]+([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)[ \t\n]*=[ \t\n]*(?:"([^"<]*)"|'([^'<]*)')/y;
-  const tagEnd = /[ \t\n]*(\/?)>/y;
+  const startTag = /<[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y;
+  /** All of an attribute that comes before its value. */
+  const attribute = /[ \t\n]+[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?[ \t\n]*=[ \t\n]*["']/y;
+  const tagEnd = /[ \t\n]*\/?>/y;
   let at = 0;
   return { document };
 
-  function read(pattern: RegExp): RegExpExecArray | null {
+  /** Goes over what the pattern finds here. There are thousands of attributes, and a match with its groups would be an object each time. */
+  function skip(pattern: RegExp): boolean {
     pattern.lastIndex = at;
-    const match = pattern.exec(source);
-    if (match !== null) at = pattern.lastIndex;
-    return match;
+    if (!pattern.test(source)) return false;
+    at = pattern.lastIndex;
+    return true;
   }
 
   function document(): TreeNode | undefined {
-    read(declaration);
-    while (read(outside) !== null);
+    skip(declaration);
+    while (skip(outside));
     const root = rootElement();
     if (root === undefined) return undefined;
-    while (read(outside) !== null);
+    while (skip(outside));
     return at === source.length ? root : undefined;
   }
 
@@ -68,13 +70,13 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
       if (source[at + 1] === '/') {
         if (inner === undefined || !source.startsWith(inner.written, at + 2)) return undefined;
         at += 2 + inner.written.length;
-        if (read(tagEnd)?.[1] !== '') return undefined;
+        if (!skip(tagEnd) || source[at - 2] === '/') return undefined;
         open.pop();
       } else if (source[at + 1] === '!') {
         if (inner === undefined || !special(inner)) return undefined;
         continue;
       } else {
-        const started = start();
+        const started = openElement();
         if (started === undefined) return undefined;
         if (!started.closed) {
           if (open.push(started.element) >= maxDepth) return undefined;
@@ -93,33 +95,35 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
   }
 
   /** A start tag with its attributes. */
-  function start(): { readonly element: OpenElement; readonly closed: boolean } | undefined {
-    const written = read(startTag)?.[1];
+  function openElement(): { readonly element: OpenElement; readonly closed: boolean } | undefined {
+    const opened = at + 1;
+    if (!skip(startTag)) return undefined;
+    const written = source.slice(opened, at);
     // A parser that keeps elements as properties has its own ways with these.
-    if (written === undefined || written in Object.prototype || written === 'prototype') return undefined;
-    const place = lines.at(at - written.length);
+    if (written in Object.prototype || written === 'prototype') return undefined;
+    const start = lines.at(opened);
     const children: TreeNode[] = [];
     const names: string[] = [];
-    for (;;) {
-      const before = at;
-      const match = read(attribute);
-      if (match === null) break;
-      const name = match[1] ?? '';
-      const written = match[2] ?? match[3] ?? '';
-      const text = notPlain.test(written) ? decoded(written.replace(/[\n\t]/g, ' ')) : written;
+    for (let before = at; skip(attribute); before = at) {
+      const spaced = source.slice(before, source.indexOf('=', before));
+      const name = spaced.trim();
+      const end = source.indexOf(source[at - 1]!, at);
+      if (end < 0) return undefined;
+      const text = attributeText(source.slice(at, end));
+      at = end + 1;
       if (text === undefined || names.includes(name)) return undefined;
       names.push(name);
       if (name.startsWith('x') && /^(?:xmlns$|xmlns:|xsi:|xml:)/.test(name)) continue;
-      const source = lines.at(before + match[0].indexOf(name));
+      const place = lines.at(before + spaced.indexOf(name));
       const value: Scalar = { type: 'text', text };
       children.push(
         name.includes(':')
-          ? { name: localName(name), source, children: none, origin: 'attribute', prefixed: true, value }
-          : { name, source, children: none, origin: 'attribute', value },
+          ? { name: localName(name), source: place, children: none, origin: 'attribute', prefixed: true, value }
+          : { name, source: place, children: none, origin: 'attribute', value },
       );
     }
-    const end = read(tagEnd);
-    return end === null ? undefined : { element: { written, source: place, children, text: '' }, closed: end[1] === '/' };
+    if (!skip(tagEnd)) return undefined;
+    return { element: { written, source: start, children, text: '' }, closed: source[at - 2] === '/' };
   }
 
   /** A comment, which leaves blanks in the text, or a CDATA section. False for anything else. */
@@ -146,8 +150,11 @@ function nodeOf({ written, source, children, text }: OpenElement): TreeNode {
 
 const predefined: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&apos;': "'", '&quot;': '"' };
 
-/** What makes a text one that is not read as it is written. */
-const notPlain = /[&\n\t]|\]\]>/;
+/** An attribute's value; undefined where it cannot be said. */
+function attributeText(written: string): string | undefined {
+  if (!/[&<\n\t]|\]\]>/.test(written)) return written;
+  return written.includes('<') ? undefined : decoded(written.replace(/[\n\t]/g, ' '));
+}
 
 /** The text with its references replaced, or undefined where one is not predefined, or the end of a CDATA section stands alone. */
 function decoded(text: string): string | undefined {

@@ -30,7 +30,8 @@ export interface LockServiceOptions {
   readonly database: Database;
   readonly connection: Connection;
   readonly emit: Emit;
-  readonly host: { readonly name: string; readonly address: string };
+  /** This host; asked for by a run that takes the lock. */
+  host(): { readonly name: string; readonly address: string };
   /** Version of this program. */
   readonly version: string;
   /** `lease`: do without a session lock. */
@@ -77,7 +78,8 @@ export function createLockService(options: LockServiceOptions): LockService {
     while (keeper !== undefined && !(await keeper.tryAcquire())) await pauseOrFail();
     try {
       const lock = await ensureLockTable(database, connection, await locateLockTable(database));
-      const { host, version } = options;
+      const host = options.host();
+      const { version } = options;
       const holder = formatMarker({
         host: host.name,
         address: host.address,
@@ -242,11 +244,14 @@ export function createLockService(options: LockServiceOptions): LockService {
     return row;
   }
 
-  async function clearLeftover(): Promise<void> {
+  async function findLeftover(): Promise<HeldLock | undefined> {
     const lock = plainTrackingTable(database, database.lockTable);
     // A database that only ever had session locks has no such table.
     const [row] = await readLockRows(database, connection, lock).catch(() => []);
-    if (row === undefined || parseMarker(row.lockedBy) === undefined) return;
+    return row !== undefined && parseMarker(row.lockedBy) !== undefined ? row : undefined;
+  }
+
+  async function clearLeftover(row: HeldLock): Promise<void> {
     const keeper = await openKeeper(database, connection, mode);
     if (connection.info.proxied || !(await keeper?.tryAcquire())) return;
     try {
@@ -261,6 +266,7 @@ export function createLockService(options: LockServiceOptions): LockService {
   return {
     acquire,
     list,
+    findLeftover,
     clearLeftover,
     inspect: () => inspect(),
     unlock,

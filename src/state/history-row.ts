@@ -78,6 +78,11 @@ export function readMoment(value: unknown, inUtc: boolean): Date | undefined {
   if (value instanceof Date) return value;
   if (typeof value === 'number' || typeof value === 'bigint') return numericMoment(Number(value));
   if (typeof value !== 'string') return undefined;
+  // The form that most rows have and that JavaScript reads as local time.
+  if (!inUtc && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?$/.test(value)) {
+    const date = new Date(value);
+    return Number.isNaN(date.getTime()) ? undefined : date;
+  }
   const text = value.trim();
   if (/^\d+(\.\d+)?$/.test(text)) return numericMoment(Number(text));
   const match = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i.exec(text);

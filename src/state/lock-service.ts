@@ -22,8 +22,10 @@ export interface LockService {
   inspect(): Promise<LockState>;
   /** Clears a lock that nobody holds any more; see `UnlockOptions`. */
   unlock(options: UnlockOptions): Promise<UnlockOutcome>;
-  /** Frees a row that a run of this program left behind and that nobody needs to take over; one short query where there is none. */
-  clearLeftover(): Promise<void>;
+  /** Looks, by one short query, for the row of a run of this program that is over: a Liquibase would wait for it. */
+  findLeftover(): Promise<HeldLock | undefined>;
+  /** Frees such a row where its run is known to be over. */
+  clearLeftover(row: HeldLock): Promise<void>;
   /** Frees the row whoever holds it, as Liquibase's `releaseLocks`. */
   forceRelease(): Promise<void>;
 }

@@ -20,7 +20,7 @@ function databaseOf({ dialect, url }: TestDatabase, connection: Connection): Dat
 }
 
 function locksOf(database: Database, connection: Connection) {
-  const host = { name: 'build7', address: '192.0.2.7' };
+  const host = () => ({ name: 'build7', address: '192.0.2.7' });
   return createLockService({ database, connection, emit: () => {}, host, version: '1.2.3' });
 }
 

@@ -134,8 +134,18 @@ async function openSession(
   const { processID, secretKey } = client as unknown as { processID: number; secretKey: number };
   const cancel = (): Promise<void> =>
     requestCancel(target.host ?? 'localhost', target.port ?? 5432, { processId: processID, secret: secretKey });
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   let beginning = false;
 
+  /** What is sent before `work` returns goes out in one packet. */
+  const together = <T>(work: () => T): T => {
+    stream.cork();
+    try {
+      return work();
+    } finally {
+      stream.uncork();
+    }
+  };
   const send = async (text: string, values?: readonly unknown[], parser = parserOf, rowMode?: 'array'): Promise<readonly Answer[]> => {
     const config = {
       text,
@@ -154,7 +164,7 @@ async function openSession(
   const inTransaction = (): boolean => beginning || /[TE]/.test(client.getTransactionStatus() ?? 'I');
 
   const connection: Connection = {
-    info: await prepareSession(send, target, options, processID).catch(async (error: unknown) => {
+    info: await together(() => prepareSession(send, target, options, processID)).catch(async (error: unknown) => {
       destroy();
       throw error;
     }),
@@ -194,7 +204,10 @@ async function openSession(
     },
     async close() {
       const timer = setTimeout(destroy, 1000);
-      await client.end().finally(() => clearTimeout(timer));
+      // Behind the goodbye nothing comes; the server's own end of the session is not waited for.
+      const said = new Promise((resolve) => stream.once('finish', resolve));
+      await Promise.race([client.end(), said]).finally(() => clearTimeout(timer));
+      stream.unref();
     },
     [Symbol.asyncDispose]: () => connection.close(),
   };
