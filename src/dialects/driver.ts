@@ -94,11 +94,13 @@ export interface Connection extends AsyncDisposable {
    * Runs transactions one behind the other, each committed by itself, without a round trip for each: the statements of the next are on their
    * way while the server works on this one. Stops at the first that fails, which is rolled back; nothing after it runs. When it returns or
    * throws, what was committed is on disk. Absent where the driver cannot.
+   * @param next gives the next one, or undefined where there is none at the moment; it is asked again as long as some are under way, and
+   *   decides how many may be
    * @param onCommitted is told of each transaction, in order, as soon as it is committed
    * @throws SQL_FAILED … of the first transaction that was not told of; `statement.index` counts from 1 within it, and is absent where its
    *   COMMIT failed
    */
-  executeTransactions?(transactions: readonly (readonly Sql[])[], onCommitted: (transaction: number) => void): Promise<void>;
+  executeTransactions?(next: () => readonly Sql[] | undefined, onCommitted: () => void): Promise<void>;
   /** Opens a transaction. May wait for the next statement to travel with it. */
   begin(): Promise<void>;
   /** Throws SQL_FAILED where the server rolled back instead. */

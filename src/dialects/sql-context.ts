@@ -60,7 +60,6 @@ export function createSqlContext(dialect: Dialect, configured: SqlSettings, warn
   return context;
 }
 
-/** `a, b DESC` with each name quoted; ASC is left out. Source: `AbstractJdbcDatabase.escapeColumnNameList`. */
 /** What is said of a catalog or schema that is named and written nowhere, though it is not the default. An index goes with its table. */
 function* unwritten({ catalog, schema, name }: ObjectName, qualifiers: readonly Qualifier[], settings: SqlSettings): Generator<string> {
   for (const [part, word, usual] of [
@@ -72,6 +71,7 @@ function* unwritten({ catalog, schema, name }: ObjectName, qualifiers: readonly 
   }
 }
 
+/** `a, b DESC` with each name quoted; ASC is left out. Source: `AbstractJdbcDatabase.escapeColumnNameList`. */
 function columnList(names: string, column: (name: string) => string): string {
   return names
     .split(',')

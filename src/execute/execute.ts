@@ -87,7 +87,7 @@ async function run({ step, report, queue, connection, lock, environment }: Runni
         held.execType === undefined
           ? asPlanned(forwardSql(changeset, { ...environment, settle }), changeset, environment.planned)
           : nothing(),
-      record: history.record(entry),
+      record: history.record(entry, 'bound'),
       onStart: report.start,
       onCommit() {
         history.note(entry);

@@ -32,52 +32,58 @@ export interface TransactionQueue {
 
 /** @param signal aborting it keeps what still waits from being sent; the driver cancels what is under way */
 export function createTransactionQueue(connection: Connection, signal: AbortSignal | undefined): TransactionQueue {
-  let waiting: Transaction[] = [];
-  let characters = 0;
+  const waiting: Transaction[] = [];
+  /** Handed to the driver and not committed, in order. */
+  const underWay: Transaction[] = [];
   let inFlight: Promise<void> | undefined;
   let failure: { readonly error: unknown } | undefined;
+  /** Of those that wait and those under way. */
+  let characters = 0;
+  let wake = (): void => {};
 
-  function send(): void {
-    const batch = waiting;
-    waiting = [];
-    characters = 0;
-    inFlight = run(batch).then(
+  function start(): void {
+    inFlight = run().then(
       () => {
         inFlight = undefined;
-        if (waiting.length > 0) send();
+        if (waiting.length > 0) start();
       },
       (error: unknown) => {
         inFlight = undefined;
-        waiting = [];
+        waiting.length = underWay.length = characters = 0;
         failure = { error };
       },
     );
+    void inFlight.then(() => wake());
   }
 
-  async function run(batch: readonly Transaction[]): Promise<void> {
+  async function run(): Promise<void> {
     throwIfInterrupted(signal);
-    let current = 0;
-    batch[0]?.onStart();
-    const committed = (): void => {
-      batch[current]?.onCommit();
-      current += 1;
-      batch[current]?.onStart();
-    };
     try {
-      if (connection.executeTransactions) {
-        await connection.executeTransactions(
-          batch.map(({ statements }) => statements),
-          committed,
-        );
-      } else {
-        for (const { statements } of batch) {
-          await connection.executeBatch(statements, { begin: true, commit: true });
-          committed();
-        }
+      if (connection.executeTransactions) return await connection.executeTransactions(next, committed);
+      for (let statements = next(); statements !== undefined; statements = next()) {
+        await connection.executeBatch(statements, { begin: true, commit: true });
+        committed();
       }
     } catch (thrown) {
-      throw batch[current]?.failure(thrown) ?? thrown;
+      throw underWay[0]?.failure(thrown) ?? thrown;
     }
+  }
+
+  function next(): readonly Sql[] | undefined {
+    // What still waits when the run is to end is refused by the next call of `run`.
+    const transaction = signal?.aborted ? undefined : waiting.shift();
+    if (transaction === undefined) return undefined;
+    underWay.push(transaction);
+    if (underWay.length === 1) transaction.onStart();
+    return transaction.statements;
+  }
+
+  function committed(): void {
+    const transaction = underWay.shift()!;
+    characters -= sizeOf(transaction);
+    transaction.onCommit();
+    underWay[0]?.onStart();
+    wake();
   }
 
   function throwFailure(): void {
@@ -94,11 +100,13 @@ export function createTransactionQueue(connection: Connection, signal: AbortSign
     async push(transaction) {
       throwFailure();
       waiting.push(transaction);
-      for (const { sql } of transaction.statements) characters += sql.length;
-      if (inFlight === undefined) send();
+      characters += sizeOf(transaction);
+      if (inFlight === undefined) start();
       // Drivers that run one transaction at a time gain nothing from a queue, and their run can be interrupted after each.
       if (connection.executeTransactions === undefined) return drain();
-      while (inFlight !== undefined && (waiting.length >= mostTransactions || characters >= mostCharacters)) await inFlight;
+      while (inFlight !== undefined && (waiting.length + underWay.length >= mostTransactions || characters >= mostCharacters)) {
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
       throwFailure();
     },
     drain,
@@ -109,3 +117,5 @@ export function createTransactionQueue(connection: Connection, signal: AbortSign
     throwFailure();
   }
 }
+
+const sizeOf = ({ statements }: Transaction): number => statements.reduce((sum, { sql }) => sum + sql.length, 0);

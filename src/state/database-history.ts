@@ -1,6 +1,6 @@
 import type { ChangesetRef } from '../core/error.js';
 import type { RanChangeset } from '../model/history.js';
-import type { ColumnValue } from '../model/statement.js';
+import type { ColumnValue, Sql } from '../model/statement.js';
 import type { Value } from '../model/value.js';
 import type { Database } from './database.js';
 import { cutToBytes } from './cut-to-bytes.js';
@@ -101,12 +101,15 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
       const current = await locate();
       return current.found === undefined ? createHistoryTable(database) : upgradeHistoryTable(database, current);
     },
-    record(entry) {
+    record(entry, form) {
       if (!leavesRow(entry)) return [];
       const number = ++order!;
       numbers.set(entry, number);
       const columns = entryColumns(fitted(entry, database), options, number, database.dialect.now);
-      if (entry.execType !== 'RERAN') return place.render({ kind: 'insert', columns });
+      if (entry.execType !== 'RERAN')
+        return form === 'bound' && database.dialect.tracking.bindsValues
+          ? [boundInsert(columns, place)]
+          : place.render({ kind: 'insert', columns });
       const keys = new Set(['ID', 'AUTHOR', 'FILENAME']);
       return place.render({
         kind: 'update',
@@ -165,6 +168,26 @@ function entryColumns(entry: HistoryEntry, options: HistoryOptions, order: numbe
   ];
   return entry.tag === null ? columns : [...columns, { name: 'TAG', value: text(entry.tag) }];
 }
+
+const boundTexts = new WeakMap<TrackingTable, Map<number, string>>();
+
+/** An INSERT with its values beside the text, which all rows with as many columns share. */
+function boundInsert(columns: readonly ColumnValue[], place: TrackingTable): Sql {
+  const texts = boundTexts.get(place) ?? new Map<number, string>();
+  boundTexts.set(place, texts);
+  let sql = texts.get(columns.length);
+  if (sql === undefined) {
+    const unfilled = columns.map(({ name, value }) => ({
+      name,
+      value: isComputed(value) ? value : ({ kind: 'computed', sql: '?' } as const),
+    }));
+    sql = place.render({ kind: 'insert', columns: unfilled })[0]!.sql;
+    texts.set(columns.length, sql);
+  }
+  return { sql, parameters: columns.flatMap(({ value }) => (isComputed(value) ? [] : ['text' in value ? value.text : null])) };
+}
+
+const isComputed = (value: Value): boolean => value.kind === 'computed';
 
 /** Liquibase's UPDATE lists its columns by name. Source: `UpdateStatement` keeps them in a TreeMap. */
 function rerunColumns(columns: readonly ColumnValue[]): readonly ColumnValue[] {

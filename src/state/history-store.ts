@@ -23,8 +23,11 @@ export interface HistoryStore {
   refresh(): void;
   /** SQL that creates or upgrades the table; none where it is as it should be. */
   ensure(): Promise<readonly Sql[]>;
-  /** SQL that records an entry: INSERT, or UPDATE for RERAN; none for execution types that leave no row. */
-  record(entry: HistoryEntry): readonly Sql[];
+  /**
+   * SQL that records an entry: INSERT, or UPDATE for RERAN; none for execution types that leave no row.
+   * @param form `bound` for one that is sent: where the dialect's driver gains by it, values then travel beside the text
+   */
+  record(entry: HistoryEntry, form?: 'bound'): readonly Sql[];
   /** Counts an entry as run from now on, for conditions of later changesets that ask what ran; `record` only says how the table is told. */
   note(entry: HistoryEntry): void;
   /** Frees the number that `record` gave an entry whose SQL failed: the next entry gets it, as no gap shows where Liquibase goes on. */

@@ -20,4 +20,4 @@ export const moments = {
 };
 
 /** How any statement begins, to see where the one before it ends. */
-export const anyStatement = 'create|alter|rename|insert|update|select|delete|drop|begin|commit|set|reset';
+export const anyStatement = '(?:begin not atomic )?(?:create|alter|rename|insert|update|select|delete|drop|begin|commit|set|reset)';

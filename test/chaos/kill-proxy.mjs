@@ -2,8 +2,12 @@ import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anyStatement } from './kill-moments.mjs';
 
-/** Where statements begin on the wire: behind the name in PostgreSQL's Parse, the length in its Query, the command byte in MariaDB's packet. */
-const starts = (source) => new RegExp(`(?<=[\\0\\x03]|Q[\\s\\S]{4})(?:${source})`, 'gi');
+/**
+ * Where statements begin on the wire: behind the name in PostgreSQL's Parse, the length in its Query, the command byte in MariaDB's packet;
+ * and where one that the server has by name is executed, its Bind.
+ */
+const starts = () =>
+  new RegExp(`(?<=([^\\0]*)[\\0\\x03]|Q[\\s\\S]{4})(?:${anyStatement})|(?<=B[\\s\\S]{4}\\0)(changelog_\\d+)(?=\\0)`, 'gi');
 
 /**
  * Where to cut what a client sends, to have it die at a moment.
@@ -12,15 +16,30 @@ const starts = (source) => new RegExp(`(?<=[\\0\\x03]|Q[\\s\\S]{4})(?:${source})
  * @returns {(text: string) => number | undefined} where the server's part of a packet ends; undefined where all of it is the server's
  */
 export function cutAt({ statement, after }, count) {
+  const wanted = new RegExp(statement, 'iy');
+  const named = new Set();
+  let parsed;
   let left = count;
+  const counts = ({ index, 1: before = '', 2: bound }, text) => {
+    if (bound !== undefined) {
+      // The Bind behind a Parse belongs to it.
+      const isNext = bound !== parsed;
+      parsed = undefined;
+      return isNext && named.has(bound);
+    }
+    wanted.lastIndex = index;
+    const isWanted = wanted.test(text);
+    parsed = /changelog_\d+$/.exec(before)?.[0];
+    if (isWanted && parsed !== undefined) named.add(parsed);
+    return isWanted;
+  };
   return (text) => {
-    for (const { index } of text.matchAll(starts(statement))) {
+    const all = [...text.matchAll(starts())];
+    for (const [at, match] of all.entries()) {
+      if (!counts(match, text)) continue;
       left -= 1;
       if (left > 0) continue;
-      if (!after) return index;
-      const next = starts(anyStatement);
-      next.lastIndex = index + 1;
-      return next.exec(text)?.index ?? text.length;
+      return after ? (all[at + 1]?.index ?? text.length) : match.index;
     }
     return undefined;
   };

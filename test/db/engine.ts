@@ -104,7 +104,13 @@ export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles,
     schema: info.schema,
   });
   const history = createHistoryStore({ database, writer: 'test', deploymentId: '1234567890' });
-  const locks = createLockService({ database, connection, emit: () => {}, host: () => ({ name: 'here', address: '127.0.0.1' }), version: '1.2.3' });
+  const locks = createLockService({
+    database,
+    connection,
+    emit: () => {},
+    host: () => ({ name: 'here', address: '127.0.0.1' }),
+    version: '1.2.3',
+  });
   let lock: ChangelogLock | undefined;
   const held = (): ChangelogLock => lock ?? assert.fail('start comes first');
   const journal = createStepJournal({ database, deploymentId: '1234567890' });

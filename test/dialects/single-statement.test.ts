@@ -26,6 +26,7 @@ it.for([
   expect(isSingleStatement({ sql })).toBe(false);
 });
 
-it('a statement with parameters does not', () => {
+it('a statement with values goes where they are all text', () => {
+  expect(isSingleStatement({ sql: 'SELECT ?, ?', parameters: ['1', null] })).toBe(true);
   expect(isSingleStatement({ sql: 'SELECT ?', parameters: [1] })).toBe(false);
 });

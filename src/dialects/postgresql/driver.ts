@@ -10,12 +10,11 @@ import { connectError, driverMissing } from '../connect-error.js';
 import type { BatchOptions, ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, TextRows } from '../driver.js';
 import { numberPlaceholders } from '../placeholders.js';
 import { mayEndTransaction } from '../transaction-control.js';
-import { isSingleStatement } from './single-statement.js';
 import { requestCancel } from './cancel.js';
 import { isAboutEncryption, isWithoutTls, loginFailure, statementError } from './errors.js';
 import { affected, checkCommitted, prepareSession, type Answer } from './session.js';
 import { tlsAttempts } from './tls.js';
-import { runTransactions } from './transactions-query.js';
+import { createTransactionStream } from './transaction-stream.js';
 import { asText, parserOf } from './values.js';
 
 /** Statements sent before the first answer is awaited. */
@@ -134,16 +133,16 @@ async function openSession(
   const { processID, secretKey } = client as unknown as { processID: number; secretKey: number };
   const cancel = (): Promise<void> =>
     requestCancel(target.host ?? 'localhost', target.port ?? 5432, { processId: processID, secret: secretKey });
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const { stream: socket } = (client as unknown as { connection: { stream: Socket } }).connection;
   let beginning = false;
 
   /** What is sent before `work` returns goes out in one packet. */
   const together = <T>(work: () => T): T => {
-    stream.cork();
+    socket.cork();
     try {
       return work();
     } finally {
-      stream.uncork();
+      socket.uncork();
     }
   };
   const send = async (text: string, values?: readonly unknown[], parser = parserOf, rowMode?: 'array'): Promise<readonly Answer[]> => {
@@ -160,7 +159,20 @@ async function openSession(
       throw statementError(cause, text, target);
     }
   };
-  const run = <T>(work: () => Promise<T>): Promise<T> => cancelable(options.signal, { cancel, destroy }, work);
+  const interruptible = <T>(work: () => Promise<T>): Promise<T> => cancelable(options.signal, { cancel, destroy }, work);
+  const stream = createTransactionStream({
+    client,
+    QueryClass: pg.Query,
+    interruptible,
+    executeAlone: (transaction) => executeBatch(transaction, { begin: true, commit: true }),
+    async recover() {
+      await connection.rollback().catch(() => {});
+      await send('RESET synchronous_commit').catch(() => {});
+    },
+    failure: (cause, sql) => statementError(cause, sql, target),
+  });
+  const run = <T>(work: () => Promise<T>): Promise<T> =>
+    stream.isOpen ? stream.ended().then(() => interruptible(work)) : interruptible(work);
   const inTransaction = (): boolean => beginning || /[TE]/.test(client.getTransactionStatus() ?? 'I');
 
   const connection: Connection = {
@@ -184,14 +196,10 @@ async function openSession(
     },
     execute: (statement) => run(async () => affected(await sendStatement(statement))),
     executeBatch: (statements, batch = {}) => run(() => executeBatch(statements, batch)),
-    executeTransactions: (transactions, onCommitted) => run(() => executeTransactions(transactions, onCommitted)),
+    executeTransactions: stream.run,
     async begin() {
-      // The answer is not awaited: the next statement follows in the same packet or right behind it.
-      beginning = true;
-      send('BEGIN').then(
-        () => (beginning = false),
-        () => (beginning = false),
-      );
+      await stream.ended();
+      begin();
     },
     async commit() {
       if (inTransaction()) checkCommitted(await send('COMMIT'));
@@ -205,13 +213,22 @@ async function openSession(
     async close() {
       const timer = setTimeout(destroy, 1000);
       // Behind the goodbye nothing comes; the server's own end of the session is not waited for.
-      const said = new Promise((resolve) => stream.once('finish', resolve));
+      const said = new Promise((resolve) => socket.once('finish', resolve));
       await Promise.race([client.end(), said]).finally(() => clearTimeout(timer));
-      stream.unref();
+      socket.unref();
     },
     [Symbol.asyncDispose]: () => connection.close(),
   };
   return connection;
+
+  /** The answer is not awaited: the next statement follows in the same packet or right behind it. */
+  function begin(): void {
+    beginning = true;
+    send('BEGIN').then(
+      () => (beginning = false),
+      () => (beginning = false),
+    );
+  }
 
   function sendStatement({ sql, parameters }: Sql): Promise<readonly Answer[]> {
     return parameters === undefined
@@ -222,8 +239,9 @@ async function openSession(
         );
   }
 
-  async function executeBatch(statements: readonly Sql[], { begin, commit }: BatchOptions): Promise<readonly ExecuteResult[]> {
-    if (begin) await connection.begin();
+  async function executeBatch(statements: readonly Sql[], batch: BatchOptions): Promise<readonly ExecuteResult[]> {
+    const { commit } = batch;
+    if (batch.begin) begin();
     // What follows a failed statement is already on its way, so an open transaction must make it fail as well.
     const guarded = inTransaction() && !statements.some(({ sql }) => mayEndTransaction(sql));
     const depth = guarded ? PIPELINE_DEPTH : 1;
@@ -246,30 +264,5 @@ async function openSession(
     }
     if (commit) await connection.commit();
     return results;
-  }
-
-  async function executeTransactions(transactions: readonly (readonly Sql[])[], onCommitted: (transaction: number) => void): Promise<void> {
-    for (let at = 0; at < transactions.length;) {
-      const apart = transactions.findIndex((statements, index) => index >= at && !statements.every(isSingleStatement));
-      const end = apart === -1 ? transactions.length : apart;
-      if (end > at) await pipeline(transactions.slice(at, end), (index) => onCommitted(at + index));
-      if (apart !== -1) {
-        await executeBatch(transactions[apart]!, { begin: true, commit: true });
-        onCommitted(apart);
-      }
-      at = end + 1;
-    }
-  }
-
-  async function pipeline(transactions: readonly (readonly Sql[])[], onCommitted: (transaction: number) => void): Promise<void> {
-    const texts = transactions.map((statements) => statements.map(({ sql }) => sql));
-    const failure = await runTransactions(client, pg.Query, texts, onCommitted);
-    if (failure === undefined) return;
-    await connection.rollback().catch(() => {});
-    await send('RESET synchronous_commit').catch(() => {});
-    const statements = transactions[failure.transaction] ?? [];
-    const failed = failure.statement === undefined ? undefined : statements[failure.statement];
-    const error = statementError(failure.cause, failed?.sql ?? 'COMMIT', target);
-    throw failed === undefined ? error : batchError(error, failed, failure.statement! + 1, statements.length);
   }
 }

@@ -49,6 +49,7 @@ export const postgresql: Dialect = {
     tableName: (configured) => configured.toLowerCase(),
     booleans: { true: 'TRUE', false: 'FALSE' },
     rowsAsJson: (table) => `SELECT CAST(json_agg(t) AS text) AS rows FROM ${table} t`,
+    bindsValues: true,
     tagLast,
   },
   compile: { ...ansi.compile, ...tables, ...columns, ...constraints, ...sequences, ...views, ...rows, ...triggers, ...compositeTypes },

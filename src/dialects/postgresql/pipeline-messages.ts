@@ -1,33 +1,40 @@
 /** One statement on its way through a pipeline. */
 export interface PipelinedStatement {
   readonly text: string;
+  /** Values for `$1`, `$2` …, as text. */
+  readonly values?: readonly (string | null)[] | undefined;
   /** The server is to send its answers so far. */
   readonly flush?: boolean;
 }
 
-/** A text that comes this often is parsed by the server once and executed by name. */
-const worthPreparing = 3;
+/** At most this many texts are kept by the server at a time. */
+const mostPrepared = 16;
 
 /**
- * The messages of the extended query protocol for statements without parameters, with a Sync at the end, as one packet: writing each
- * message by itself costs more than making it.
+ * Makes the messages of the extended query protocol, for one transaction after the other. A text that the transaction before had as well is
+ * parsed by the server once more, and from then on executed by name.
  * https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
-export function pipelineMessages(statements: readonly PipelinedStatement[]): Buffer {
-  const names = namesOfRepeated(statements);
-  const parsed = new Set<string>();
-  const parts: Buffer[] = [];
-  for (const { text, flush } of statements) {
-    const name = names.get(text) ?? '';
-    // Statements of the changelog (DISCARD, DEALLOCATE) may have removed it since the last time; closing what is not there is no error.
-    if (name !== '' && !parsed.has(name)) parts.push(message('C', `S${name}\0`));
-    if (name === '' || !parsed.has(name)) parts.push(message('P', `${name}\0${text}\0\0\0`));
-    parsed.add(name);
-    // No parameters and no formats: results come as text, and nobody reads them.
-    parts.push(name === '' ? bindUnnamed : bind(name), execute);
-    if (flush) parts.push(flushAnswers);
-  }
-  return Buffer.concat([...parts, sync]);
+export function createPipelineMessages(): (transaction: readonly PipelinedStatement[]) => Buffer {
+  const names = new Map<string, string>();
+  let before: ReadonlySet<string> = new Set();
+  return (transaction) => {
+    const parts: Buffer[] = [];
+    for (const { text, values, flush } of transaction) {
+      let name = names.get(text);
+      if (name === undefined) {
+        name = before.has(text) && names.size < mostPrepared ? `changelog_${names.size}` : '';
+        // An earlier pipeline of the session may have left the name behind; closing what is not there is no error.
+        if (name !== '') parts.push(message('C', `S${name}\0`));
+        if (name !== '') names.set(text, name);
+        parts.push(message('P', `${name}\0${text}\0\0\0`));
+      }
+      parts.push(values === undefined ? bind(name) : bindValues(name, values), execute);
+      if (flush) parts.push(flushAnswers);
+    }
+    before = new Set(transaction.map(({ text }) => text));
+    return Buffer.concat(parts);
+  };
 }
 
 function message(type: string, body: string): Buffer {
@@ -39,15 +46,28 @@ function message(type: string, body: string): Buffer {
   return buffer;
 }
 
-const bind = (name: string): Buffer => message('B', `\0${name}\0\0\0\0\0\0\0`);
-const bindUnnamed = bind('');
+// No formats: values and results are text, and nobody reads the results.
+const bindNothing = (name: string): Buffer => message('B', `\0${name}\0\0\0\0\0\0\0`);
+const bindUnnamed = bindNothing('');
+const bind = (name: string): Buffer => (name === '' ? bindUnnamed : bindNothing(name));
 const execute = message('E', '\0\0\0\0\0');
 const flushAnswers = message('H', '');
-const sync = message('S', '');
 
-function namesOfRepeated(statements: readonly PipelinedStatement[]): ReadonlyMap<string, string> {
-  const counts = new Map<string, number>();
-  for (const { text } of statements) counts.set(text, (counts.get(text) ?? 0) + 1);
-  const repeated = [...counts].filter(([, count]) => count >= worthPreparing);
-  return new Map(repeated.map(([text], at) => [text, `changelog_${at}`]));
+function bindValues(name: string, values: readonly (string | null)[]): Buffer {
+  const sizes = values.map((value) => (value === null ? 0 : Buffer.byteLength(value)));
+  const size = 12 + Buffer.byteLength(name) + sizes.reduce((sum, one) => sum + 4 + one, 0);
+  const buffer = Buffer.allocUnsafe(1 + size);
+  let at = buffer.write('B', 0, 'latin1');
+  at = buffer.writeInt32BE(size, at);
+  at += buffer.write(`\0${name}\0\0\0`, at, 'utf8');
+  at = buffer.writeInt16BE(values.length, at);
+  for (const [index, value] of values.entries()) {
+    at = buffer.writeInt32BE(value === null ? -1 : sizes[index]!, at);
+    if (value !== null) at += buffer.write(value, at, 'utf8');
+  }
+  buffer.writeInt16BE(0, at);
+  return buffer;
 }
+
+/** Ends a pipeline: the server goes on where it passed over statements after a failure, and says that it is ready. */
+export const sync = message('S', '');

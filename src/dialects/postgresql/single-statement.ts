@@ -7,7 +7,8 @@ import { mayEndTransaction } from '../transaction-control.js';
  * forgets the statements that the pipeline has prepared.
  */
 export function isSingleStatement({ sql, parameters }: Sql): boolean {
-  if (parameters !== undefined) return false;
+  // Values travel as text.
+  if (parameters?.some((value) => value !== null && typeof value !== 'string')) return false;
   const text = sql.includes(';') ? withoutLiterals(sql) : sql;
   return !/;\s*\S|\0|\b(?:deallocate|discard)\b/i.test(text) && !mayEndTransaction(text);
 }
