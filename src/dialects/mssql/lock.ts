@@ -1,4 +1,4 @@
-import { fail } from '../../core/error.js';
+import { ChangelogError, fail } from '../../core/error.js';
 import type { Connection } from '../driver.js';
 import { LOCK_LOST_TEXT, readSession, type LockPlace, type LockSql, type SessionLock } from '../lock.js';
 
@@ -6,7 +6,16 @@ export const lock: LockSql = {
   // https://learn.microsoft.com/en-us/sql/t-sql/language-elements/throw-transact-sql
   guard: ({ table, where }) => `IF NOT EXISTS (SELECT 1 FROM ${table} WITH (UPDLOCK) WHERE ${where}) THROW 51000, '${LOCK_LOST_TEXT}', 1`,
   isGuardFailure: ({ serverCode }) => serverCode === '51000',
-  sessionLock: async (connection, place) => applicationLock(connection, place),
+  async sessionLock(connection, place) {
+    const resource = resourceOf(place);
+    // Relatives of SQL Server that speak its protocol need not have such locks.
+    const mode = await modeOf(connection, resource.text).catch((error: unknown) =>
+      error instanceof ChangelogError && error.code === 'SQL_FAILED' ? undefined : Promise.reject(error as Error),
+    );
+    return mode === undefined
+      ? { unavailable: 'this server has no application locks' }
+      : applicationLock(connection, resource, mode === EXCLUSIVE);
+  },
   async sessions(connection) {
     const rows = await connection.query(
       `${sessionColumns} WHERE s.is_user_process = 1 AND s.database_id = DB_ID() AND s.session_id <> @@SPID ORDER BY s.session_id`,
@@ -21,23 +30,44 @@ export const lock: LockSql = {
 const sessionColumns = `SELECT s.session_id AS id, s.login_name AS login, s.host_name AS host, s.program_name AS program,
  s.login_time AS since, s.status AS state FROM sys.dm_exec_sessions s`;
 
-/** https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-getapplock-transact-sql */
-function applicationLock(connection: Connection, place: LockPlace): SessionLock {
-  // Source: `MSSQLLockService.getChangeLogLockName` of liquibase-sessionlock.
-  const key = `${place.schema ?? place.server.schema ?? 'dbo'}.${place.table}`.toUpperCase();
-  const text = (value: string): string => `N'${value.replaceAll("'", "''")}'`;
-  const resource = text(key);
+interface Resource {
+  readonly key: string;
+  /** The key as a literal. */
+  readonly text: string;
+}
+
+const literal = (value: string): string => `N'${value.replaceAll("'", "''")}'`;
+
+/** Source: `MSSQLLockService.getChangeLogLockName` of liquibase-sessionlock. */
+function resourceOf({ schema, server, table }: LockPlace): Resource {
+  const key = `${schema ?? server.schema ?? 'dbo'}.${table}`.toUpperCase();
+  return { key, text: literal(key) };
+}
+
+const EXCLUSIVE = 'Exclusive';
+
+/** In which mode this session holds the lock, `NoLock` where it does not; undefined where the server does not say. */
+async function modeOf(connection: Connection, resource: string): Promise<string | undefined> {
+  const [row] = await connection.query<{ mode: unknown }>(`SELECT APPLOCK_MODE('public', ${resource}, 'Session') AS mode`);
+  return typeof row?.mode === 'string' ? row.mode : undefined;
+}
+
+/**
+ * https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-getapplock-transact-sql
+ * @param known whether it is held at this moment
+ */
+function applicationLock(connection: Connection, { key, text: resource }: Resource, known: boolean): SessionLock {
+  let first: boolean | undefined = known;
   const call = async (sql: string): Promise<number> =>
     Number((await connection.query<{ answer: unknown }>(`DECLARE @answer int; ${sql}; SELECT @answer AS answer`))[0]?.answer);
-  const isHeld = async (): Promise<boolean> => {
-    const [row] = await connection.query<{ mode: unknown }>(`SELECT APPLOCK_MODE('public', ${resource}, 'Session') AS mode`);
-    return row?.mode === 'Exclusive';
-  };
+  const isHeld = async (): Promise<boolean> => (await modeOf(connection, resource)) === EXCLUSIVE;
   return {
     key,
     async tryAcquire() {
       // A session may take it several times over, and would have to give it back as often.
-      if (await isHeld()) return true;
+      const held = first ?? (await isHeld());
+      first = undefined;
+      if (held) return true;
       const answer = await call(
         `EXEC @answer = sp_getapplock @Resource = ${resource}, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0`,
       );
@@ -50,7 +80,7 @@ function applicationLock(connection: Connection, place: LockPlace): SessionLock 
     },
     async holder() {
       // The description shows the first 32 characters of the name, in brackets.
-      const shown = text(`[${key.slice(0, 32)}]`);
+      const shown = literal(`[${key.slice(0, 32)}]`);
       const [row] = await connection
         .query(
           `${sessionColumns} WHERE s.session_id = (SELECT TOP 1 l.request_session_id FROM sys.dm_tran_locks l WHERE l.resource_type = 'APPLICATION'
