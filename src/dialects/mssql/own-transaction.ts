@@ -9,8 +9,8 @@ export interface OwnTransaction {
   /** Does nothing where none is open. */
   rollback(): Promise<void>;
   /**
-   * Sends a statement. Where an earlier one ended the transaction with a COMMIT, another is opened first.
-   * @throws SQL_FAILED where it rolls the transaction back and says nothing of an error
+   * Sends a statement. Where an earlier one ended the transaction, another is opened first.
+   * @throws SQL_FAILED where it rolls back what was done before it, and says nothing of an error
    */
   within<T>(sql: string, send: () => Promise<T>): Promise<T>;
 }
@@ -18,6 +18,8 @@ export interface OwnTransaction {
 export function ownTransaction(session: Session, send: (sql: string) => Promise<unknown>): OwnTransaction {
   let open = false;
   let rolledBack = false;
+  /** Statements that went well in it. */
+  let done = 0;
   /** The server tells of transactions that begin and end. */
   let isTold = false;
   session.on('rollbackTransaction', () => {
@@ -26,7 +28,7 @@ export function ownTransaction(session: Session, send: (sql: string) => Promise<
 
   async function begin(): Promise<void> {
     await send('IF @@TRANCOUNT = 0 BEGIN TRANSACTION');
-    [open, rolledBack, isTold] = [true, false, session.inTransaction];
+    [open, rolledBack, done, isTold] = [true, false, 0, session.inTransaction];
   }
 
   return {
@@ -48,10 +50,13 @@ export function ownTransaction(session: Session, send: (sql: string) => Promise<
       await send('IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION');
     },
     async within(sql, work) {
-      if (open && isTold && !session.inTransaction && !rolledBack) await begin();
+      if (open && isTold && !session.inTransaction) await begin();
+      rolledBack = false;
       const answer = await work();
-      if (!open || !rolledBack || session.inTransaction) return answer;
-      open = false;
+      const loses = open && rolledBack && done > 0;
+      done++;
+      if (!loses) return answer;
+      open = session.inTransaction;
       throw new ChangelogError('SQL_FAILED', {
         message: 'the statement rolled the transaction back, and with it what had been done before it',
         hint: 'SQL that rolls back by itself needs a changeset with runInTransaction="false"',

@@ -99,6 +99,8 @@ function primaryKey(key: PrimaryKey, table: ObjectName | undefined, maker: Maker
   const columnNames = columnList(key.columns);
   if (columnNames === undefined || !isPlainKey(key, maker)) return undefined;
   const { name: constraintName, clustered } = key;
+  // The change heeds it where the key has a name alone.
+  if (clustered !== undefined && constraintName === undefined) return undefined;
   const { tablespace } = maker.naming.includeTablespace ? key : {};
   return { name: 'addPrimaryKey', props: given({ ...onTable(table, maker), columnNames, constraintName, clustered, tablespace }) };
 }

@@ -3,6 +3,7 @@ import { loadDialect } from '../../../src/dialects/registry.js';
 import type { Placed } from '../../../src/dialects/schema-sql.js';
 import { printContext } from '../../../src/diff/side.js';
 import { declaredType } from '../../../src/diff/to-changes/columns.js';
+import { createChange } from '../../../src/diff/to-changes/create.js';
 import { makerOf } from '../../../src/diff/to-changes/maker.js';
 import { sideOf } from '../../../src/diff/side.js';
 import type { Column } from '../../../src/model/schema-column.js';
@@ -16,6 +17,8 @@ const local = ({ schema, name }: { readonly schema?: string | undefined; readonl
   name,
 });
 const print = printContext(mssql, mssql.defaultVersion, local);
+const empty = { source: { dialect: 'mssql', version: '15.0', defaultSchema: 'dbo' } } as unknown as Snapshot;
+const maker = makerOf(await sideOf(empty, mssql), { includeSchema: false, includeCatalog: false, includeTablespace: false });
 const owner = { schema: 'dbo', name: 'Order' };
 const create = (object: Placed['object']) => ddl.create({ object, owner }, print);
 const column = (name: string, text: string, more: Partial<Column> = {}): Column => ({
@@ -81,6 +84,15 @@ describe('the DDL of SQL Server for what no change type says', () => {
     expect(create({ kind: 'primaryKey', name: 'pk', columns: ['a'], clustered: false })).toEqual([
       'ALTER TABLE [Order] ADD CONSTRAINT pk PRIMARY KEY NONCLUSTERED (a)',
     ]);
+  });
+
+  it('says by SQL what the change types of keys and sequences leave out', () => {
+    const key = { kind: 'primaryKey', columns: ['a'], clustered: false } as const;
+    expect(createChange({ object: key, owner }, maker)).toBeUndefined();
+    expect(createChange({ object: { ...key, name: 'pk' }, owner }, maker)).toMatchObject({ name: 'addPrimaryKey' });
+    const sequence = { kind: 'sequence', schema: 'dbo', name: 's' } as const;
+    expect(createChange({ object: { ...sequence, cache: '5' } }, maker)).toBeUndefined();
+    expect(createChange({ object: { ...sequence, start: '5' } }, maker)).toMatchObject({ name: 'createSequence' });
   });
 
   it('makes sequences and synonyms', () => {
@@ -164,9 +176,7 @@ describe('the DDL of SQL Server for what no change type says', () => {
     ['text', undefined],
     ['ntext', undefined],
     ['image', 'image'],
-  ])('declares the type %s as one that a changelog makes again: %s', async (text, declared) => {
-    const empty = { source: { dialect: 'mssql', version: '15.0', defaultSchema: 'dbo' } } as unknown as Snapshot;
-    const maker = makerOf(await sideOf(empty, mssql), { includeSchema: false, includeCatalog: false, includeTablespace: false });
+  ])('declares the type %s as one that a changelog makes again: %s', (text, declared) => {
     expect(declaredType(text, false, maker)).toBe(declared);
   });
 });

@@ -276,6 +276,27 @@ describe('the driver of SQL Server on the wire', () => {
     expect(connection?.inTransaction).toBe(false);
   });
 
+  it('lets SQL of the changelog roll back where nothing was done yet, as scripts do that begin with it', async () => {
+    await connect({ answer: transactional });
+    const from = server.requests.length;
+    const statements = [{ sql: 'IF @@TRANCOUNT > 0 ROLLBACK' }, { sql: 'INSERT a' }];
+    await connection?.executeBatch(statements, { begin: true, commit: true });
+    expect(sent(from)).toEqual(['BEGIN', 'ROLLBACK', 'BEGIN', 'INSERT a', 'COMMIT']);
+  });
+
+  it('tells of work that is lost also where another transaction was begun at once', async () => {
+    await connect({
+      answer: (request) =>
+        request.sql === 'ROLLBACK; BEGIN TRAN'
+          ? Buffer.concat([transactionEnded('rollback'), done({ more: true }), transactionBegan(), done()])
+          : transactional(request),
+    });
+    const statements = [{ sql: 'INSERT a' }, { sql: 'ROLLBACK; BEGIN TRAN' }, { sql: 'INSERT b' }];
+    const error = await failure(connection?.executeBatch(statements, { begin: true, commit: true }) as Promise<unknown>);
+    expect(error).toMatchObject({ code: 'SQL_FAILED', statement: { index: 2 } });
+    expect(server.requests.at(-1)?.sql).toBe('IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION');
+  });
+
   it('goes on in a new transaction after a COMMIT of the changelog', async () => {
     await connect({ answer: transactional });
     const from = server.requests.length;
