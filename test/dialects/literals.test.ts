@@ -123,6 +123,9 @@ describe('values without a type', () => {
   it('are cut into CLOBs on Oracle where they are too long for one literal', () => {
     const long = `${'a'.repeat(4000)}'b`;
     expect(sqlFor('oracle').literal(text(long))).toBe(`to_clob( '${'a'.repeat(4000)}' ) || to_clob( '''b' )`);
+    // A literal has 4000 bytes.
+    const pieces = sqlFor('oracle').literal(text(`${'ä'.repeat(1999)}😀${'ö'.repeat(2000)}`));
+    expect(pieces).toBe(`to_clob( '${'ä'.repeat(1999)}' ) || to_clob( '😀${'ö'.repeat(1998)}' ) || to_clob( 'öö' )`);
   });
 });
 

@@ -3,6 +3,7 @@ import { addColumns, ansiAddStyle } from '../ansi/add-columns.js';
 import { ansiStyle, identityClause, type ColumnStyle } from '../ansi/column-style.js';
 import { ansiTableStyle, createTable, keyOptions } from '../ansi/create-table.js';
 import { ignored } from '../attributes.js';
+import { unlessOffline } from '../liquibase-form.js';
 import type { Compile, SqlContext } from '../dialect.js';
 
 /** What stands for validate="false": existing rows stay unchecked. */
@@ -11,7 +12,10 @@ export const unchecked = (validate: boolean | undefined): string => (validate ==
 /** Identity columns exist since 12.1. `BY DEFAULT ON NULL` also numbers rows that are inserted with NULL. */
 function identity(options: Identity, sql: SqlContext): string {
   const { generationType = '', defaultOnNull, ...rest } = options;
-  const clause = identityClause(rest, sql);
+  const liquibase = identityClause(rest, sql);
+  // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/CREATE-TABLE.html (identity_options)
+  const needed = liquibase.replace(', INCREMENT BY', ' INCREMENT BY');
+  const clause = unlessOffline(sql, { needed, liquibase, consequence: 'the server knows no comma between these options' });
   if (generationType === '') {
     ignored(sql, 'defaultOnNull', defaultOnNull);
     return ` ${clause}`;

@@ -66,14 +66,30 @@ export const oracleTypes: TypeTable = {
   unknown: ownType,
 };
 
-/** The longest text that Oracle takes as one string literal. */
+/** The bytes that Oracle takes as one string literal. https://docs.oracle.com/en/error-help/db/ora-01704/ */
 const longest = 4000;
 
 /** A long text becomes CLOBs put together. Source: Liquibase `CharType.objectToSql` (4.28.0). */
 function string(text: string, escape: (text: string) => string): string {
-  if (text.length <= longest) return `'${escape(text)}'`;
-  const chunks = text.match(new RegExp(`[^]{1,${longest}}`, 'g')) ?? [];
+  const chunks = piecesOf(text);
+  if (chunks.length <= 1) return `'${escape(text)}'`;
   return `to_clob( '${chunks.map(escape).join("' ) || to_clob( '")}' )`;
+}
+
+/** Pieces that fit into one literal each, and tear no letter apart. Liquibase counts characters. */
+function piecesOf(text: string): readonly string[] {
+  if (Buffer.byteLength(text) <= longest) return [text];
+  const pieces: string[] = [];
+  let [start, end, bytes] = [0, 0, 0];
+  for (const letter of text) {
+    const size = Buffer.byteLength(letter);
+    if (bytes + size > longest) {
+      pieces.push(text.slice(start, end));
+      [start, bytes] = [end, 0];
+    }
+    [end, bytes] = [end + letter.length, bytes + size];
+  }
+  return [...pieces, text.slice(start)];
 }
 
 function date(iso: string): string {

@@ -6,6 +6,15 @@ const render = renderer('oracle');
 const table = { name: 'person' };
 
 describe('tables on Oracle', () => {
+  it('number rows without a comma between the options on a live database, and offline as Liquibase writes them', () => {
+    const column = { name: 'id', type: 'int', autoIncrement: true, identity: { startWith: 5n, incrementBy: 2n } } as const;
+    const statement = { kind: 'addColumns', table, columns: [column] } as const;
+    expect(render(statement, { live: true })[0]).toContain('AS IDENTITY (START WITH 5 INCREMENT BY 2)');
+    const warnings: string[] = [];
+    expect(sqlFor('oracle', {}, warnings).render(statement)[0]?.sql).toContain('AS IDENTITY (START WITH 5, INCREMENT BY 2)');
+    expect(warnings).toEqual([expect.stringContaining('no comma between these options')]);
+  });
+
   it('have identity columns, named NOT NULL constraints and unchecked ones', () => {
     const sql = render({
       kind: 'createTable',
