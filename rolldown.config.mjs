@@ -32,11 +32,22 @@ const licences = {
   },
 };
 
+/** Makes the text pure ASCII, which Node.js and V8 keep in half the room and read faster: one dash in a message, and all of it takes two bytes a character. */
+const ascii = {
+  name: 'ascii',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk')
+        chunk.code = chunk.code.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    }
+  },
+};
+
 export default {
   input: { main: 'dist/cli/main.js' },
   platform: 'node',
   external: [/^node:/, /^(?:@electric-sql\/pglite|ajv|fast-xml-parser|libsql|mssql|oracledb|pg-native|yaml)(?:\/|$)/],
-  plugins: [licences],
+  plugins: [licences, ascii],
   output: {
     dir: 'dist/bundle',
     cleanDir: true,

@@ -33,7 +33,7 @@ function loadCompiled(onCompiled) {
     const isOurs = dirname(filename) === bundle;
     const cachedData = isOurs ? readIfThere(compiled) : undefined;
     if (!isOurs || (cachedData === undefined && onCompiled === undefined)) return require.extensions['.js'](module, filename);
-    const script = new Script(nodeModule.wrap(readFileSync(filename, 'utf8')), { filename, cachedData });
+    const script = new Script(nodeModule.wrap(readFileSync(filename, 'latin1')), { filename, cachedData });
     onCompiled?.(script, compiled);
     script.runInThisContext().call(module.exports, module.exports, (id) => module.require(id), module, filename, dirname(filename));
   };
