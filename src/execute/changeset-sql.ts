@@ -194,7 +194,13 @@ function terminated(sql: Sql, direction: Direction, terminator: string | undefin
   return { ...sql, sql: sql.sql + terminator };
 }
 
-function changeContext(changeset: Changeset, environment: SqlEnvironment, sql: SqlContext, warn: (message: string) => void): ChangeContext {
+/** What a change may ask for while its statements are made. */
+export function changeContext(
+  changeset: Changeset,
+  environment: SqlEnvironment,
+  sql: SqlContext,
+  warn: (message: string) => void,
+): ChangeContext {
   const { database, changelog, files, emit } = environment;
   return {
     traits: database.dialect.traits,
@@ -213,39 +219,6 @@ function changeContext(changeset: Changeset, environment: SqlEnvironment, sql: S
       }),
     say: (message, target) => emit({ type: 'output', target, message }),
     warn,
-  };
-}
-
-/** What a change knows when it is only looked at: nothing live, and nothing it says is heard. */
-export interface OfflineLook {
-  readonly context: ChangeContext;
-  readonly sql: SqlContext;
-  /** It asked for what only a run can give, or said something: it must be asked again when it runs. */
-  readonly isFinal: () => boolean;
-}
-
-export function offlineLook(changeset: Changeset, environment: SqlEnvironment): OfflineLook {
-  let asked = false;
-  const ask = (): void => {
-    asked = true;
-  };
-  const silent: SqlEnvironment = { ...environment, schema: undefined, runProgram: undefined, settle: undefined, emit: ask };
-  const sql = environment.database.sql(changeset.objectQuotingStrategy, ask);
-  const context = changeContext(changeset, silent, sql, ask);
-  return {
-    sql,
-    context: {
-      ...context,
-      get live() {
-        ask();
-        return undefined;
-      },
-      get runProgram() {
-        ask();
-        return undefined;
-      },
-    },
-    isFinal: () => !asked,
   };
 }
 

@@ -6,7 +6,8 @@ import type { Changeset } from '../model/changelog.js';
 import type { Sql } from '../model/statement.js';
 import { targetsDatabase } from '../plan/checksum.js';
 import type { Step } from '../plan/plan.js';
-import { compileStatement, offlineLook, rollbackChanges, type RenderedChanges, type SqlEnvironment } from './changeset-sql.js';
+import { compileStatement, rollbackChanges, type RenderedChanges, type SqlEnvironment } from './changeset-sql.js';
+import { offlineLooks, type OfflineLook } from './offline-look.js';
 
 /** SQL that is kept from the look to the run, in characters: more is rendered again, so that memory stays bounded. */
 const mostKept = 1 << 25;
@@ -26,6 +27,7 @@ export async function validateSteps(steps: readonly Step[], environment: SqlEnvi
   const diagnostics = createDiagnostics();
   const marked = new Map<Step, string>();
   const rendered = new Map<Changeset, Map<ChangeNode, readonly Sql[]>>();
+  const lookAt = offlineLooks(environment);
   let kept = 0;
   for (const step of steps) {
     const { changeset } = step;
@@ -37,7 +39,7 @@ export async function validateSteps(steps: readonly Step[], environment: SqlEnvi
       const changes = step.action === 'rollback' ? rollbackChanges(changeset, environment) : changeset.changes;
       const found = new Map<ChangeNode, readonly Sql[]>();
       for (const change of changes) {
-        const sql = await validateChange(change, step, environment);
+        const sql = await validateChange(change, lookAt(changeset), environment);
         for (const one of sql ?? []) kept += one.sql.length;
         if (sql !== undefined && kept <= mostKept) found.set(change, sql);
       }
@@ -53,13 +55,16 @@ export async function validateSteps(steps: readonly Step[], environment: SqlEnvi
 }
 
 /** @returns its SQL, where that can be said for good. */
-async function validateChange(change: ChangeNode, step: Step, environment: SqlEnvironment): Promise<readonly Sql[] | undefined> {
+async function validateChange(
+  change: ChangeNode,
+  { sql, context, isFinal }: OfflineLook,
+  environment: SqlEnvironment,
+): Promise<readonly Sql[] | undefined> {
   const { database } = environment;
   const definition = changeDefinitions.get(change.name);
   if (definition === undefined || definition.stops || definition.streams) return;
   if (!targetsDatabase(change, (list) => database.matchesDbms(list))) return;
   const { dialect } = database;
-  const { sql, context, isFinal } = offlineLook(step.changeset, environment);
   const rendered: Sql[] = [];
   let isStatic = definition.needsOption === undefined && !change.undo;
   try {
