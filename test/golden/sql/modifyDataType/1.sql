@@ -11,6 +11,7 @@ ALTER TABLE person MODIFY name VARCHAR(200);
 
 -- mssql
 ALTER TABLE person ALTER COLUMN name varchar(200);
+-- warning: modifyDataType states the column anew on mssql: a NOT NULL is lost unless addNotNullConstraint follows
 
 -- oracle
 ALTER TABLE person MODIFY name VARCHAR2(200);
