@@ -14,7 +14,7 @@ function identity(options: Identity, sql: SqlContext): string {
   const { generationType = '', defaultOnNull, ...rest } = options;
   const liquibase = identityClause(rest, sql);
   // https://docs.oracle.com/en/database/oracle/oracle-database/19/sqlrf/CREATE-TABLE.html (identity_options)
-  const needed = liquibase.replace(', INCREMENT BY', ' INCREMENT BY');
+  const needed = identityClause(rest, sql, ' ');
   const clause = unlessOffline(sql, { needed, liquibase, consequence: 'the server knows no comma between these options' });
   if (generationType === '') {
     ignored(sql, 'defaultOnNull', defaultOnNull);
