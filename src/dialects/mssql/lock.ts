@@ -9,22 +9,27 @@ export const lock: LockSql = {
   async sessionLock(connection, place) {
     const resource = resourceOf(place);
     // Relatives of SQL Server that speak its protocol need not have such locks.
-    const mode = await modeOf(connection, resource.text).catch((error: unknown) =>
-      error instanceof ChangelogError && error.code === 'SQL_FAILED' ? undefined : Promise.reject(error as Error),
-    );
+    const mode = await unlessRefused(modeOf(connection, resource.text));
     return mode === undefined
       ? { unavailable: 'this server has no application locks' }
       : applicationLock(connection, resource, mode === EXCLUSIVE);
   },
   async sessions(connection) {
-    const rows = await connection.query(
-      `${sessionColumns} WHERE s.is_user_process = 1 AND s.database_id = DB_ID() AND s.session_id <> @@SPID ORDER BY s.session_id`,
-    );
-    const [may] = await connection.query("SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') AS yes");
+    const where = 'WHERE s.is_user_process = 1 AND s.database_id = DB_ID() AND s.session_id <> @@SPID ORDER BY s.session_id';
+    const rows = await unlessRefused(connection.query(`${sessionColumns} ${where}`));
+    if (rows === undefined) return { sessions: [], complete: false };
+    const [may] = (await unlessRefused(connection.query("SELECT HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') AS yes"))) ?? [];
     return { sessions: rows.map(readSession), complete: Number(may?.['yes']) === 1 };
   },
   clock: "DATEDIFF_BIG(second, '1970-01-01', SYSUTCDATETIME())",
 };
+
+/** The answer; undefined where the server refuses it to this login, or has nothing of the kind. */
+async function unlessRefused<T>(answer: Promise<T>): Promise<T | undefined> {
+  return answer.catch((error: unknown) =>
+    error instanceof ChangelogError && error.code === 'SQL_FAILED' ? undefined : Promise.reject(error as Error),
+  );
+}
 
 /** https://learn.microsoft.com/en-us/sql/relational-databases/system-dynamic-management-views/sys-dm-exec-sessions-transact-sql */
 const sessionColumns = `SELECT s.session_id AS id, s.login_name AS login, s.host_name AS host, s.program_name AS program,

@@ -15,6 +15,9 @@ export interface OwnTransaction {
   within<T>(sql: string, send: () => Promise<T>): Promise<T>;
 }
 
+/** As many as @@NESTLEVEL goes. */
+const MOST_NESTED = 32;
+
 export function ownTransaction(session: Session, send: (sql: string) => Promise<unknown>): OwnTransaction {
   let open = false;
   let rolledBack = false;
@@ -22,6 +25,8 @@ export function ownTransaction(session: Session, send: (sql: string) => Promise<
   let done = 0;
   /** The server tells of transactions that begin and end. */
   let isTold = false;
+  /** SQL of the changelog had something to do with transactions, in this one or before. */
+  let mayNest = false;
   session.on('rollbackTransaction', () => {
     rolledBack = open;
   });
@@ -39,9 +44,11 @@ export function ownTransaction(session: Session, send: (sql: string) => Promise<
     async commit() {
       if (!open) return;
       // Each BEGIN TRANSACTION of the changelog that nothing ended counts, and so does ours within one that the server opened by itself
-      // (SET IMPLICIT_TRANSACTIONS ON); only the last COMMIT makes anything last.
+      // (SET IMPLICIT_TRANSACTIONS ON); only the last COMMIT makes anything last, and of that alone the server tells.
       // https://learn.microsoft.com/sql/t-sql/language-elements/commit-transaction-transact-sql
-      await send('WHILE @@TRANCOUNT > 0 COMMIT TRANSACTION');
+      let left = MOST_NESTED;
+      do await send('IF @@TRANCOUNT > 0 COMMIT TRANSACTION');
+      while (mayNest && isTold && session.inTransaction && --left > 0);
       open = false;
     },
     async rollback() {
@@ -52,6 +59,7 @@ export function ownTransaction(session: Session, send: (sql: string) => Promise<
     async within(sql, work) {
       if (open && isTold && !session.inTransaction) await begin();
       rolledBack = false;
+      mayNest ||= /tran/i.test(sql);
       const answer = await work();
       const loses = open && rolledBack && done > 0;
       done++;

@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rollbackCount, status, tag, update } from '../../../src/index.js';
+import { listLocks, rollbackCount, status, tag, unlock, update } from '../../../src/index.js';
 import { startTdsServer, type TdsRequest } from './tds-server.js';
-import { done, errorToken, transactionEnded } from './tds-tokens.js';
+import { done, errorToken, rowsToken, transactionEnded } from './tds-tokens.js';
 import { trackingStandIn } from './tracking-stand-in.js';
 
 const changelogFile = 'db.yaml';
+const commit = 'IF @@TRANCOUNT > 0 COMMIT TRANSACTION';
 
 describe('a run on SQL Server, on the wire', () => {
   let cwd = '';
@@ -51,11 +52,11 @@ describe('a run on SQL Server, on the wire', () => {
         'INSERT t VALUES (2);',
         'INSERT t VALUES (2);',
         'INSERT INTO DATABASECHANGELOG',
-        'WHILE @@TRANCOUNT > 0 COMMIT TRANSACTION',
+        commit,
         'IF @@TRANCOUNT = 0 BEGIN TRANSACTION',
         'CREATE PROCEDURE p AS SELECT 1;',
         'INSERT INTO DATABASECHANGELOG',
-        'WHILE @@TRANCOUNT > 0 COMMIT TRANSACTION',
+        commit,
       ]);
       expect(history()).toEqual(['1:ä', '2:ä']);
       const before = sent().length;
@@ -84,6 +85,25 @@ describe('a run on SQL Server, on the wire', () => {
               done({ error: true }),
             ])
           : undefined,
+    );
+  });
+
+  it('says nothing of sessions that the login may not see, and stops at nothing for that', async () => {
+    let isHeld = false;
+    const lockRow = { ID: 'int', LOCKED: 'bit', LOCKGRANTED: 'datetime2', LOCKEDBY: 'nvarchar' } as const;
+    await withServer(
+      async (url) => {
+        await update({ url, changelogFile }, { cwd });
+        isHeld = true;
+        expect((await listLocks({ url }, { cwd })).locks).toMatchObject([{ lockedBy: 'ann (10.0.0.1)' }]);
+        expect(await unlock({ url, force: true }, { cwd })).toMatchObject({ cleared: { lockedBy: 'ann (10.0.0.1)' } });
+      },
+      ({ sql }) => {
+        if (/sys\.dm_|HAS_PERMS/.test(sql))
+          return Buffer.concat([errorToken({ number: 300, severity: 14, message: 'permission was denied' }), done({ error: true })]);
+        if (!isHeld || !sql.startsWith('SELECT * FROM DATABASECHANGELOGLOCK')) return undefined;
+        return Buffer.concat([rowsToken(lockRow, [['1', '1', '737454/47655123', 'ann (10.0.0.1)']]), done({ rows: 1 })]);
+      },
     );
   });
 

@@ -244,11 +244,16 @@ describe('the driver of SQL Server on the wire', () => {
   });
 
   it('ends every transaction that the changelog left open around its own', async () => {
+    let open = 0;
     await connect({
-      answer: (request) => (request.sql.includes('BEGIN TRANSACTION') ? Buffer.concat([transactionBegan(), done()]) : finished(request)),
+      answer({ sql, kind }) {
+        if (sql.includes('BEGIN TRAN')) return open++ === 0 ? Buffer.concat([transactionBegan(), done()]) : done();
+        if (sql.includes('COMMIT')) return --open === 0 ? Buffer.concat([transactionEnded('commit'), done()]) : done();
+        return finished({ kind });
+      },
     });
     await connection?.executeBatch([{ sql: 'BEGIN TRAN; INSERT a' }], { begin: true, commit: true });
-    expect(server.requests.at(-1)?.sql).toBe('WHILE @@TRANCOUNT > 0 COMMIT TRANSACTION');
+    expect([open, connection?.inTransaction]).toEqual([0, false]);
   });
 
   /** A server that tells of transactions, and has words for what the changelog does with them. */
@@ -259,7 +264,7 @@ describe('the driver of SQL Server on the wire', () => {
     return finished(request);
   };
   const sent = (from: number): readonly string[] =>
-    server.requests.slice(from).map(({ sql }) => sql.replace(/^IF @@TRANCOUNT . 0 |^WHILE @@TRANCOUNT . 0 | TRANSACTION$/g, ''));
+    server.requests.slice(from).map(({ sql }) => sql.replace(/^IF @@TRANCOUNT . 0 | TRANSACTION$/g, ''));
 
   it('does not record what SQL of the changelog rolled back without an error', async () => {
     await connect({ answer: transactional });
