@@ -137,6 +137,8 @@ export interface SchemaSql {
   drop(placed: Placed, print: PrintContext): readonly string[] | undefined;
   /** The statements that make one object into another of its name and kind; undefined where only dropping and creating will do. */
   alter(from: Placed, to: Placed, print: PrintContext): readonly string[] | undefined;
+  /** The statements that make a type anew under its name and give it to the columns of the old one, with their values. */
+  replaceType?(to: Placed, columns: readonly Placed<Column>[], print: PrintContext): readonly string[] | undefined;
   /**
    * The statement that makes an index last which the server may have made for a foreign key by itself; only where it removes such an index
    * without a word as soon as another one serves the key.

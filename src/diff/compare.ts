@@ -1,4 +1,5 @@
 import { entriesOf } from './entries.js';
+import { inheritance } from './inherited.js';
 import { isListed, type Entry, type FieldValue, type ObjectEntry } from './entry.js';
 import { proposeRenames, type Rename } from './renames.js';
 import { rulesOf } from './rules.js';
@@ -45,21 +46,28 @@ export function diffSnapshots(reference: Side, target: Side, scope: DiffScope = 
   const wanted = entriesOf(rules.reference).filter(includes);
   const found = entriesOf(rules.target).filter(includes);
   const pairs = pairUp(wanted, found);
-  const paired = new Set(pairs.values());
+  const inherits = inheritance(wanted, found);
   const changed = [...pairs].flatMap(([from, to]): readonly ChangedEntry[] => {
     const fields = changesOf(from, to);
     return fields.length === 0 ? [] : [{ reference: from, target: to, fields }];
   });
-  const missing = wanted.filter((entry) => !pairs.has(entry));
-  const unexpected = found.filter((entry) => !paired.has(entry));
+  const reverse = new Map([...pairs].map(([from, to]) => [to, from]));
+  const missing = inherits.without(
+    wanted.filter((entry) => !pairs.has(entry)),
+    pairs,
+  );
+  const unexpected = inherits.without(
+    found.filter((entry) => !reverse.has(entry)),
+    reverse,
+  );
   const order = scope.columnOrder === false ? [] : orderChanges(reference, target, pairs);
   return {
     reference,
     target,
     missing,
     unexpected,
-    changed: merged(changed, order),
-    pairs: new Map([...pairs].map(([from, to]) => [to, from])),
+    changed: merged(inherits.withoutChanges(changed), order),
+    pairs: reverse,
     renames: proposeRenames(missing, unexpected),
   };
 }

@@ -14,7 +14,7 @@ type Told = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** Spellings of one system, and what is compared by meaning (types and defaults) in `diff`. */
 const spellings: ReadonlySet<string> = new Set(
-  'kind schema position type sql text definition dependsOn isPublic query expression onDelete onUpdate dataType generation inherited'.split(
+  'kind schema position type sql text definition dependsOn isPublic query expression onDelete onUpdate dataType generation inherited overrides'.split(
     ' ',
   ),
 );

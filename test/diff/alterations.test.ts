@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeTargets, type TestDatabase } from '../db/targets.js';
+import { postgresAlterations } from './alterations-postgres.js';
 import { applyGenerated, differences, generate, sideOfDatabase } from './round-trip.js';
 
 interface Alteration {
@@ -86,6 +87,15 @@ const alterations: readonly Alteration[] = [
   },
 ];
 
+const ofPostgres = postgresAlterations.map(({ what, both = '', before, after, rows }): Alteration => ({
+  what,
+  on: ['postgres'],
+  before: [both + before],
+  after: [both + after],
+  ...(rows !== undefined && { rows: { sql: rows[0], expected: [[rows[1]]] } }),
+}));
+const all = [...alterations, ...ofPostgres];
+
 async function build(database: TestDatabase, statements: readonly string[]): Promise<void> {
   await using connection = await database.connect();
   for (const sql of statements) await connection.execute({ sql });
@@ -94,7 +104,7 @@ async function build(database: TestDatabase, statements: readonly string[]): Pro
 describeTargets(
   'a generated change',
   (target) => {
-    for (const { what, before, after, rows } of alterations.filter(({ on }) => on.includes(target.name)))
+    for (const { what, before, after, rows } of all.filter(({ on }) => on.includes(target.name)))
       it(`${what}, and takes it back`, async () => {
         await using wanted = await target.open();
         await using changing = await target.open();
@@ -114,5 +124,5 @@ describeTargets(
         expect(differences(old, await sideOfDatabase(changing))).toEqual([]);
       });
   },
-  ({ name }) => alterations.some(({ on }) => on.includes(name)),
+  ({ name }) => all.some(({ on }) => on.includes(name)),
 );

@@ -79,13 +79,17 @@ export function foreignKeyClause(key: ForeignKey, print: PrintContext, deleteCol
   return `${named(key.name, print)}FOREIGN KEY (${columnNames(key.columns, print)}) REFERENCES ${target}${match}${update}${remove}${timingText(key)}`;
 }
 
+/** The name of a collation; one of another schema than the usual ones comes with it, both in quotes. */
+export const collationText = (name: string, sql: PrintContext['sql']): string =>
+  /^"(?:[^"]|"")+"\."(?:[^"]|"")+"$/.test(name) ? name : sql.name(name, 'type');
+
 /** One key of an index: column or expression, with what is said of it. */
 export function indexKeyText(key: IndexKey, { sql }: PrintContext): string {
   return [
     key.column === undefined
       ? `(${key.expression ?? ''})`
       : `${sql.column(key.column)}${key.length === undefined ? '' : `(${key.length})`}`,
-    ...(key.collation === undefined ? [] : [`COLLATE ${sql.name(key.collation, 'type')}`]),
+    ...(key.collation === undefined ? [] : [`COLLATE ${collationText(key.collation, sql)}`]),
     ...(key.operatorClass === undefined ? [] : [key.operatorClass]),
     ...(key.descending === true ? ['DESC'] : []),
     ...(key.nulls === undefined ? [] : [`NULLS ${key.nulls.toUpperCase()}`]),

@@ -156,6 +156,9 @@ function widens(before: Meaning, after: Meaning): boolean {
   return most(after.length) >= most(before.length) && most(after.precision) >= most(before.precision);
 }
 
+/** The usual limits and start are other ones then. */
+const descends = ({ increment = '1' }: Sequence): boolean => increment.startsWith('-');
+
 const limits: ReadonlySet<string> = new Set(['minimum', 'maximum', 'cache']);
 const sequenceFields: ReadonlySet<string> = new Set(['increment', 'minimum', 'maximum', 'cache', 'cycle']);
 
@@ -165,7 +168,7 @@ function sequenceSteps(from: Sequence, to: Sequence, { fields, old, next }: Alte
     !sequenceFields.has(field) ||
     (field === 'cache' && next.side.ddl.unsaidOfSequences?.has('cache') === true) ||
     (limits.has(field) && (reference === undefined || target === undefined));
-  if (fields.some(unsayable)) return undefined;
+  if (fields.some(unsayable) || descends(from) !== descends(to)) return undefined;
   const change = (one: Sequence, maker: Maker): NewChange => {
     const whole = (field: string, text: string | undefined): bigint | undefined =>
       text === undefined || !fields.some((changed) => changed.field === field) ? undefined : BigInt(text);

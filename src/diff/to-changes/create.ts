@@ -64,7 +64,7 @@ export function createChange({ object, owner }: Placed, maker: Maker): NewChange
       return view(object, maker);
     case 'compositeType': {
       const typeAttributes = object.attributes.map(({ name, type, collation }) => given({ name, type: type.text, collation }));
-      if (typeAttributes.length === 0) return undefined;
+      if (typeAttributes.length === 0 || object.attributes.some(({ collation = '' }) => collation.startsWith('"'))) return undefined;
       return { name: 'createCompositeType', props: { ...maker.place(object), typeName: object.name, typeAttributes } };
     }
     case 'function':
@@ -97,7 +97,7 @@ function placeOf(column: Column, owner: ObjectName | undefined, { side }: Maker)
 
 function primaryKey(key: PrimaryKey, table: ObjectName | undefined, maker: Maker): NewChange | undefined {
   const columnNames = columnList(key.columns);
-  if (columnNames === undefined || !isPlainKey(key, maker)) return undefined;
+  if (columnNames === undefined || !isPlainKey(key, maker) || key.deferrable === true) return undefined;
   const { name: constraintName, clustered } = key;
   // The change heeds it where the key has a name alone.
   if (clustered !== undefined && constraintName === undefined) return undefined;

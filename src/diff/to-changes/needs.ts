@@ -122,13 +122,14 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
           ],
         };
       case 'sequence':
-        return { needs: [] };
+        return { needs: [], wants: object.ownedBy === undefined ? [] : partNamed(object.ownedBy.table, 'column', object.ownedBy.column) };
       case 'table':
         return {
           needs: [
             ...columnNeeds(object),
             ...(object.partitionOf === undefined ? [] : at(object.partitionOf.parent)),
             ...(object.inherits ?? []).flatMap(at),
+            ...parentsOf(object).flatMap((parent) => partsOf(parent, 'column')),
             ...(side.ddl.addsConstraints ? [] : object.checkConstraints.flatMap(({ expression }) => mentioned(expression, routines))),
           ],
         };
@@ -207,6 +208,9 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
     },
   };
 }
+
+const parentsOf = ({ inherits = [], partitionOf }: Table): readonly ObjectName[] =>
+  partitionOf === undefined ? inherits : [partitionOf.parent];
 
 /** Whether a trigger runs behind or before another one, which has to be there first. */
 function follows(definition: string, name: string): boolean {

@@ -5,6 +5,7 @@ import { alterSteps } from './alter.js';
 import { createSteps } from './create.js';
 import { dropTableSteps, dropSteps, dropViewSteps } from './drop-steps.js';
 import { keepIndexes } from './kept-indexes.js';
+import { defaultOperations, withoutDefault } from './default-operations.js';
 import { listedSteps } from './listed.js';
 import { makerOf, type Maker, type NamingOptions } from './maker.js';
 import { needFinder, rankOf, type NeedFinder } from './needs.js';
@@ -12,6 +13,7 @@ import { inOrder } from './order.js';
 import type { LeftOut, Operation, Verb } from './operation.js';
 import { findRebuilds } from './rebuild.js';
 import { findEarly } from './recreate.js';
+import { retypeSteps } from './retype.js';
 import { stepWith, type Step } from './step.js';
 import { withinTable } from './within-table.js';
 
@@ -37,16 +39,22 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
   const differences = withoutCovered(diff, rebuilds.covered);
   const altered = new Map<ChangedEntry, readonly Step[]>();
   const anew: ChangedEntry[] = [];
+  const retyped: ChangedEntry[] = [];
   for (const changed of differences.changed) {
     const steps = alteredSteps(changed, old, next);
-    if (steps !== undefined) altered.set(changed, steps);
+    const replaced =
+      steps === undefined && replaceable.has(changed.target.ref.kind) ? retypeSteps(changed, diff, [old, next], present) : undefined;
+    if (replaced !== undefined) retyped.push(changed);
+    if (steps !== undefined || replaced !== undefined) altered.set(changed, steps ?? replaced ?? []);
     else if (staysPut.has(changed.target.ref.kind) || !canComeBack(changed, old)) leftOut.push(cannotChange(changed));
     else anew.push(changed);
   }
   const early = findEarly(
     differences,
+    numberedNames(diff, next),
     anew.map(({ target }) => target),
     rebuilds.tables.map(({ target }) => target),
+    retyped.map(({ target }) => target),
     present,
   );
   const backAgain = [...early.recreated].flatMap((entry) => diff.pairs.get(entry) ?? []);
@@ -55,18 +63,26 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
   const unexpected = differences.unexpected.filter((entry) => !goesWithTable(entry, diff.unexpected, old));
 
   const creates = [...missing, ...backAgain].flatMap((entry) => createOperations(entry, next, wanted, leftOut));
+  const freed = new Set<Entry>(early.defaults);
   const alters = [...altered]
     .filter(([{ target }]) => !gone.has(target))
-    .map(([{ reference }, steps]) => operation('alter', reference, steps, wanted));
+    .map(([changed, steps]) => {
+      const now = freed.has(changed.target) ? alteredSteps(withoutDefault(changed), old, next) : undefined;
+      return operation('alter', changed.reference, now ?? steps, wanted);
+    });
+  const changing = new Set<Entry>([...altered.keys()].map(({ target }) => target));
+  const defaults = defaultOperations(early.defaults, diff, (entry) => !changing.has(entry), [old, next], [present, wanted]);
   const rebuilt = rebuilds.tables.map(({ reference, steps }) => operation('alter', reference, steps, wanted));
+  const parts = partNeeds(diff, present);
   const drops = (entries: readonly Entry[]): readonly Operation[] =>
-    put(entries.flatMap((entry) => dropOperations(entry, diff, old, present, leftOut))).toReversed();
+    put(entries.flatMap((entry) => dropOperations(entry, diff, old, present, parts, leftOut))).toReversed();
   const stays = [...diff.pairs.keys(), ...diff.unexpected].filter((entry) => !gone.has(entry));
   return {
     operations: [
       ...keepIndexes(stays, [...missing, ...backAgain, ...[...altered.keys()].map(({ reference }) => reference)], old),
+      ...defaults.first,
       ...drops([...gone].filter((entry) => early.recreated.has(entry) || unexpected.includes(entry))),
-      ...put([...creates, ...alters, ...rebuilt]),
+      ...put([...creates, ...alters, ...rebuilt, ...defaults.last]),
       ...drops(unexpected.filter((entry) => !gone.has(entry))),
     ],
     leftOut,
@@ -83,6 +99,20 @@ function withoutCovered(diff: SchemaDiff, covered: ReadonlySet<Entry>): SchemaDi
     changed: diff.changed.filter(({ target }) => !covered.has(target)),
   };
 }
+
+/** The sequences that the server makes for columns which begin to number rows. */
+function numberedNames({ missing, changed }: SchemaDiff, { side, print }: Maker): readonly string[] {
+  const renumbered = changed.filter(({ fields }) => fields.some(({ field }) => field === 'identity')).map(({ reference }) => reference);
+  return [...missing, ...renumbered].flatMap((entry) => {
+    if (isListed(entry) || entry.object.kind !== 'column' || entry.object.identity === undefined || entry.owner?.kind !== 'table')
+      return [];
+    const made = side.ddl.serialSequence?.(entry.owner, entry.object, print).sequence;
+    return made === undefined ? [] : [`${entry.ref.schema ?? ''}.${made.name}`];
+  });
+}
+
+/** Types that columns can be given anew. */
+const replaceable: ReadonlySet<string> = new Set(['enum', 'domain']);
 
 /** Kinds that hold rows or that columns are made of: they are never dropped to be made anew. */
 const staysPut: ReadonlySet<string> = new Set(['table', 'schema', 'enum', 'domain', 'compositeType', 'extension', 'sequence']);
@@ -149,7 +179,14 @@ function owners({ object, ref }: ObjectEntry): readonly string[] {
   return [`table ${schema}${table.name}`, `column ${schema}${table.name}.${column}`];
 }
 
-function dropOperations(entry: Entry, diff: SchemaDiff, old: Maker, finder: NeedFinder, leftOut: LeftOut[]): readonly Operation[] {
+function dropOperations(
+  entry: Entry,
+  diff: SchemaDiff,
+  old: Maker,
+  finder: NeedFinder,
+  parts: ReadonlyMap<unknown, ReadonlySet<string>>,
+  leftOut: LeftOut[],
+): readonly Operation[] {
   const steps = isListed(entry)
     ? listedSteps(entry, old, 'drop')
     : entry.object.kind === 'table'
@@ -161,9 +198,24 @@ function dropOperations(entry: Entry, diff: SchemaDiff, old: Maker, finder: Need
     leftOut.push({ ref: entry.ref, side: 'target', reason: `no change of a changelog drops it on ${old.side.dialect.title}` });
     return [];
   }
-  const made = operation('drop', entry, steps, finder);
+  const own = operation('drop', entry, steps, finder);
+  const wants = new Set([...own.wants, ...(isListed(entry) ? [] : (parts.get(entry.object) ?? []))]);
+  wants.delete(entry.key);
+  const made = { ...own, wants };
   // Taking back a completion is the completion of the way back.
   return [made, ...completion(entry, old, made, (complete, undo) => stepWith(undo[0] ?? complete, [complete]))];
+}
+
+/** What the parts of tables need that vanish with them, by table. */
+function partNeeds({ unexpected }: SchemaDiff, finder: NeedFinder): ReadonlyMap<unknown, ReadonlySet<string>> {
+  const found = new Map<unknown, Set<string>>();
+  for (const entry of unexpected) {
+    if (isListed(entry) || entry.owner === undefined) continue;
+    const needs = found.get(entry.owner) ?? new Set<string>();
+    for (const key of finder.of(entry).needs) needs.add(key);
+    found.set(entry.owner, needs);
+  }
+  return found;
 }
 
 /** Parts that vanish with their table; its foreign keys to other tables that go are dropped before, for those may refer to it, too. */

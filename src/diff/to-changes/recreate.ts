@@ -1,8 +1,10 @@
 import type { Column } from '../../model/schema-column.js';
 import type { Table } from '../../model/schema-table.js';
 import type { SchemaDiff } from '../compare.js';
+import { findPinned, placeOf, type Pinned } from './pinned.js';
 import { isListed, type Entry, type ListedEntry, type ObjectEntry } from '../entry.js';
 import { localName } from '../side.js';
+import { expressionsOf, goesFirst } from './goes-first.js';
 import { mentions } from './mentions.js';
 import type { NeedFinder } from './needs.js';
 
@@ -12,18 +14,29 @@ export interface Early {
   readonly recreated: ReadonlySet<Entry>;
   /** Target entries that go for good, though not last. */
   readonly dropped: ReadonlySet<Entry>;
+  /** Columns of the target whose default calls a routine, or takes numbers of a sequence, that goes, or is of a type that is replaced. */
+  readonly defaults: ReadonlySet<ObjectEntry>;
 }
 
 /**
  * What stands in the way of other changes: what is made anew because it cannot be altered, what depends on that or on a column whose type
  * changes, and what has the name of something new.
+ * @param numbered names, `schema.name`, of sequences that come with new numbered columns.
  * @param anew changed objects that cannot be altered.
+ * @param retyped changed types that are replaced by new ones of their name.
  * @param rebuilt tables that are made anew with their rows: their indexes and triggers go with the old one.
  */
-export function findEarly(diff: SchemaDiff, anew: readonly Entry[], rebuilt: readonly Entry[], finder: NeedFinder): Early {
+export function findEarly(
+  diff: SchemaDiff,
+  numbered: readonly string[],
+  anew: readonly Entry[],
+  rebuilt: readonly Entry[],
+  retyped: readonly Entry[],
+  finder: NeedFinder,
+): Early {
   const recreated = new Set<Entry>(anew);
   const dropped = new Set<Entry>();
-  const taken = new Set(diff.missing.flatMap(nameSlot));
+  const taken = new Set([...diff.missing.flatMap(nameSlot), ...numbered.map((name) => name.toLowerCase())]);
   for (const entry of diff.unexpected) if (nameSlot(entry).some((slot) => taken.has(slot))) dropped.add(entry);
   const unexpected = new Set(diff.unexpected);
   const tables = new Set(rebuilt.map((entry) => ('object' in entry ? entry.object : undefined)));
@@ -32,7 +45,8 @@ export function findEarly(diff: SchemaDiff, anew: readonly Entry[], rebuilt: rea
     if (unexpected.has(entry)) dropped.add(entry);
     else recreated.add(entry);
   }
-  const pinned = typeChanges(diff);
+  const pinned = findPinned(diff, retyped, finder);
+  for (const entry of goesFirst(diff, pinned)) dropped.add(entry);
   const all = [...diff.pairs.keys(), ...diff.unexpected];
   const gone = new Set([...recreated, ...dropped].map(({ key }) => key));
   for (let before = -1; before !== gone.size;) {
@@ -44,7 +58,7 @@ export function findEarly(diff: SchemaDiff, anew: readonly Entry[], rebuilt: rea
       else recreated.add(entry);
     }
   }
-  return { recreated, dropped };
+  return { recreated, dropped, defaults: new Set(all.filter((entry) => losesDefault(entry, gone, pinned, diff, finder))) };
 }
 
 /** Whether the object is an index or a trigger of one of the tables. */
@@ -57,6 +71,7 @@ function goesWith({ object, owner }: ObjectEntry, tables: ReadonlySet<unknown>):
 const isTable = (value: unknown): value is Table =>
   typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'table';
 
+const routines: ReadonlySet<string> = new Set(['function', 'procedure']);
 const relations: ReadonlySet<string> = new Set(
   (
     'table view materializedView sequence index compositeType enum domain ' +
@@ -66,29 +81,8 @@ const relations: ReadonlySet<string> = new Set(
 
 /** Names that no two objects of a schema can have at once. */
 function nameSlot({ ref }: Entry): readonly string[] {
+  if (routines.has(ref.kind)) return [`${ref.schema ?? ''}.${ref.name}(${ref.arguments ?? ''})`];
   return relations.has(ref.kind) && ref.name !== '' ? [`${ref.schema ?? ''}.${ref.name}`.toLowerCase()] : [];
-}
-
-interface Pinned {
-  readonly keys: ReadonlySet<string>;
-  /** `schema.table` of the columns. */
-  readonly tables: ReadonlySet<string>;
-  readonly columns: ReadonlySet<string>;
-}
-
-/** Columns whose type or expression changes. */
-function typeChanges(diff: SchemaDiff): Pinned {
-  const changed = diff.changed.filter(
-    ({ target, fields }) =>
-      target.ref.kind === 'column' &&
-      fields.some(({ field }) => field === 'type' || field === 'generated' || field === 'collation' || field === 'charset'),
-  );
-  const place = ({ ref }: Entry): string => `${ref.schema ?? ''}.${ref.table ?? ''}`;
-  return {
-    keys: new Set(changed.map(({ target }) => target.key)),
-    tables: new Set(changed.map(({ target }) => place(target))),
-    columns: new Set(changed.map(({ target }) => `${place(target)}.${target.ref.name}`)),
-  };
 }
 
 function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned, diff: SchemaDiff, finder: NeedFinder): boolean {
@@ -98,12 +92,15 @@ function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned,
     case 'view':
     case 'materializedView': {
       const { needs } = finder.of(entry);
-      return [...needs].some((key) => gone.has(key) || (diff.target.ddl.viewsPinColumns && pinned.keys.has(key)));
+      return [...needs].some((key) => gone.has(key) || pinned.types.has(key) || (diff.target.ddl.viewsPinColumns && pinned.keys.has(key)));
     }
     case 'trigger': {
       const { needs } = finder.of(entry);
       const table = `${entry.ref.schema ?? ''}.${object.table.name}`;
-      return [...needs].some((key) => gone.has(key)) || (pinned.tables.has(table) && /\bupdate\s+of\b/i.test(object.definition));
+      const watches = /\bupdate\s+of\b|\bwhen\s*\(/i.test(object.definition);
+      return (
+        [...needs].some((key) => gone.has(key)) || (watches && pinned.namesOf(table).some((name) => mentions(object.definition, name)))
+      );
     }
     case 'foreignKey': {
       const from = `${entry.ref.schema ?? ''}.${owner?.name ?? ''}`;
@@ -121,25 +118,56 @@ function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned,
     }
     case 'column':
       return diff.target.ddl.generatedPinsColumns && isComputedFrom(entry, object, gone, pinned, finder);
+    case 'function':
+    case 'procedure':
+      return [...finder.of(entry).needs].some((key) => gone.has(key) || pinned.keys.has(key) || pinned.types.has(key));
     case 'index':
-      if (losesColumn(entry, gone, finder)) return true;
+      if (losesColumn(entry, gone, finder) || namesRetyped(entry, pinned)) return true;
+      if ([...finder.of(entry).needs].some((key) => gone.has(key) && isRoutine(finder.entry(key)))) return true;
       return owner?.kind === 'materializedView' && [...finder.of(entry).needs].some((key) => gone.has(key));
     case 'primaryKey':
     case 'uniqueConstraint':
     case 'checkConstraint':
     case 'exclusionConstraint': {
       const { needs } = finder.of(entry);
-      return losesColumn(entry, gone, finder) || [...needs].some((key) => gone.has(key) && !key.startsWith('column '));
+      return (
+        losesColumn(entry, gone, finder) ||
+        namesRetyped(entry, pinned) ||
+        [...needs].some((key) => gone.has(key) && !key.startsWith('column '))
+      );
     }
     default:
       return false;
   }
 }
 
+function losesDefault(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned, diff: SchemaDiff, finder: NeedFinder): entry is ObjectEntry {
+  if (isListed(entry) || entry.object.kind !== 'column' || gone.has(entry.key)) return false;
+  const reference = diff.pairs.get(entry);
+  const wanted = reference !== undefined && !isListed(reference) && reference.object.kind === 'column' ? reference.object : undefined;
+  // What numbered the column may have the name of the sequence that is to do so.
+  if (entry.object.identity !== undefined) return wanted?.identity === undefined && wanted?.default?.kind === 'sequence';
+  if (entry.object.default === undefined) return false;
+  if (pinned.retyped.has(entry)) return true;
+  const calls = [...finder.of(entry).needs].filter((key) => gone.has(key)).map((key) => finder.entry(key));
+  return calls.some((one) => isRoutine(one) || one?.ref.kind === 'sequence');
+}
+
+const isRoutine = (entry: Entry | undefined): boolean => entry !== undefined && routines.has(entry.ref.kind);
+
+/** Whether an expression of the constraint or index has a column whose type is replaced: constants in it are of the old type. */
+function namesRetyped(entry: ObjectEntry, pinned: Pinned): boolean {
+  const names = pinned.retypedOf(placeOf(entry));
+  const text = expressionsOf(entry);
+  return names.some((name) => mentions(text, name));
+}
+
 /** Whether what is only listed hangs on a view or table that is made anew, or names a column of its table that goes or changes its type. */
-function isTornAway({ ref, listed }: ListedEntry, gone: ReadonlySet<string>, pinned: Pinned, finder: NeedFinder): boolean {
+function isTornAway(entry: ListedEntry, gone: ReadonlySet<string>, pinned: Pinned, finder: NeedFinder): boolean {
+  const { ref, listed } = entry;
   if (ref.table === undefined || !('definition' in listed) || listed.definition === undefined) return false;
   const { definition } = listed;
+  if ([...finder.of(entry).wants].some((key) => gone.has(key) && isRoutine(finder.entry(key)))) return true;
   const others = [...gone, ...pinned.keys].map((key) => finder.entry(key)?.ref);
   return others.some((other) => {
     if (other === undefined || other.schema !== ref.schema) return false;

@@ -8,6 +8,7 @@ import { columnDefault } from './default-value.js';
 import { storageParameters } from './relations.js';
 import type { Reader } from './reader.js';
 import type { OwnedSequence } from './sequences.js';
+import { collationName } from './collation-name.js';
 import { usualName } from '../usual-name.js';
 
 interface ColumnRow extends TypeRow {
@@ -51,7 +52,7 @@ export async function readColumns(
     `SELECT a.attrelid AS relation, a.attnum AS number, a.attname AS name, a.attnotnull AS required, ${type.select},
        CASE WHEN a.atthasdef THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END AS expression,
        a.attidentity::text AS identity, a.attgenerated::text AS generated, a.attislocal AS local,
-       o.collname AS collation,
+       ${collationName('o')} AS collation,
        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
        ${reader.version >= 14 ? 'a.attcompression::text' : "''"} AS compression,
        c.relname AS table, ${reader.version >= 18 ? 'r.conname' : 'NULL'} AS required_name, a.attstattarget AS target, array_to_json(a.attoptions)::text AS parameters

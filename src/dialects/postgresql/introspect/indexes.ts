@@ -2,6 +2,7 @@ import type { Index, IndexKey } from '../../../model/schema-table.js';
 import { groupBy } from '../../introspect/group.js';
 import { optionsOf } from '../../introspect/options.js';
 import { stripParentheses } from '../../introspect/strip-parentheses.js';
+import { collationName } from './collation-name.js';
 import type { RelationColumns } from './columns.js';
 import { storageParameters } from './relations.js';
 import type { Reader } from './reader.js';
@@ -51,7 +52,7 @@ export async function readIndexes(
        CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid) END AS where,
        (SELECT json_object_agg(k.at, o.opcname)::text FROM ${keys} JOIN pg_catalog.pg_opclass o ON o.oid = i.indclass[k.at - 1]
          WHERE NOT o.opcdefault) AS classes,
-       (SELECT json_object_agg(k.at, c.collname)::text FROM ${keys} JOIN pg_catalog.pg_collation c ON c.oid = i.indcollation[k.at - 1]
+       (SELECT json_object_agg(k.at, ${collationName('c')})::text FROM ${keys} JOIN pg_catalog.pg_collation c ON c.oid = i.indcollation[k.at - 1]
          LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.at - 1] AND a.attnum > 0
          WHERE c.oid <> COALESCE(a.attcollation, 100)) AS collations
      FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid JOIN pg_catalog.pg_class c ON c.oid = i.indrelid

@@ -97,6 +97,8 @@ async function readSchema(connection: Connection, sql: SqlContext, scope: Intros
     );
   tell('pg_class', tables);
   tell('pg_class', views);
+  const rowTypes = [...tables, ...views].map(([oid, object]) => [relations.get(oid)?.rowType ?? 0, object] as const);
+  tell('pg_type', new Map(rowTypes));
   tell('pg_class', sequences.sequences);
   tell('pg_proc', routines);
   tell('pg_type', enums);

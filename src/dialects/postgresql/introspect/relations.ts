@@ -6,6 +6,8 @@ import type { Reader } from './reader.js';
 export interface Relation {
   readonly oid: number;
   readonly name: ObjectName;
+  /** OID of the type of its rows. */
+  readonly rowType: number;
   readonly kind: 'r' | 'p' | 'f' | 'v' | 'm' | 'c' | 'S';
   readonly tablespace: string | undefined;
   readonly partitioned: string | undefined;
@@ -17,6 +19,7 @@ interface RelationRow {
   readonly oid: number;
   readonly schema: number;
   readonly name: string;
+  readonly row_type: number;
   readonly kind: Relation['kind'];
   readonly persistence: string;
   readonly parameters: string | null;
@@ -37,7 +40,7 @@ const replicaIdentities: Readonly<Record<string, string>> = { f: 'full', n: 'not
 /** All relations in scope that no extension brought, by OID. */
 export async function readRelations(reader: Reader): Promise<ReadonlyMap<number, Relation>> {
   const rows = await reader.query<RelationRow>(
-    `SELECT c.oid, c.relnamespace AS schema, c.relname AS name, c.relkind::text AS kind, c.relpersistence::text AS persistence,
+    `SELECT c.oid, c.relnamespace AS schema, c.relname AS name, c.reltype::bigint AS row_type, c.relkind::text AS kind, c.relpersistence::text AS persistence,
        array_to_json(c.reloptions || (SELECT array_agg('toast.' || p) FROM unnest(x.reloptions) AS p))::text AS parameters, s.spcname AS tablespace, m.amname AS method, c.relreplident::text AS identity,
        CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partitioned,
        CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
@@ -55,6 +58,7 @@ export async function readRelations(reader: Reader): Promise<ReadonlyMap<number,
         {
           oid: row.oid,
           name: { schema: reader.schemas.get(row.schema), name: row.name },
+          rowType: row.row_type,
           kind: row.kind,
           tablespace: row.tablespace ?? undefined,
           partitioned: row.partitioned ?? undefined,

@@ -1,6 +1,7 @@
 import type { ObjectName } from '../../../model/names.js';
 import type { CompositeType, DomainType, EnumType } from '../../../model/schema-code.js';
 import type { CheckConstraint } from '../../../model/schema-table.js';
+import { collationName } from './collation-name.js';
 import { columnType, typeColumns, type TypeRow } from './column-type.js';
 import type { RelationColumns } from './columns.js';
 import { columnDefault } from './default-value.js';
@@ -102,7 +103,7 @@ export async function readDomains(
   if (domains.size === 0) return new Map();
   const type = typeColumns('d.typbasetype', 'd.typtypmod');
   const found = await reader.query<DomainRow>(
-    `SELECT d.oid, d.typnotnull AS required, pg_catalog.pg_get_expr(d.typdefaultbin, 0) AS default, o.collname AS collation, ${type.select}
+    `SELECT d.oid, d.typnotnull AS required, pg_catalog.pg_get_expr(d.typdefaultbin, 0) AS default, ${collationName('o')} AS collation, ${type.select}
      FROM pg_catalog.pg_type d ${type.join}
      LEFT JOIN pg_catalog.pg_collation o ON o.oid = d.typcollation AND d.typcollation <> t.typcollation
      WHERE d.oid IN (${[...domains.keys()].join(', ')})`,

@@ -31,7 +31,7 @@ export function rangeDefinition(version: number): string {
   return `(SELECT format('CREATE TYPE %s AS RANGE (SUBTYPE = %s%s%s%s%s)', ${named('o.typname')}, r.rngsubtype::regtype,
       (SELECT ', SUBTYPE_OPCLASS = ' || c.opcnamespace::regnamespace || '.' || quote_ident(c.opcname) FROM pg_catalog.pg_opclass c
         WHERE c.oid = r.rngsubopc AND NOT c.opcdefault),
-      (SELECT ', COLLATION = ' || CASE WHEN c.collnamespace = current_schema()::regnamespace THEN '' ELSE c.collnamespace::regnamespace || '.' END
+      (SELECT ', COLLATION = ' || CASE WHEN c.collnamespace::regnamespace::text = quote_ident(current_schema()) THEN '' ELSE c.collnamespace::regnamespace || '.' END
           || quote_ident(c.collname)
         FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_type s ON s.oid = r.rngsubtype WHERE c.oid = r.rngcollation AND c.oid <> s.typcollation),
       ', SUBTYPE_DIFF = ' || NULLIF(r.rngsubdiff, 0)::regproc, ${multirange})

@@ -32,7 +32,7 @@ export function alterIdentity(from: Column, to: Column, table: string, column: s
   return {
     before: [],
     after: [
-      ...(settings.length === 0 ? [] : [`${column} ${settings.map((one) => `SET ${one}`).join(' ')}`]),
+      ...(settings.length === 0 ? [] : [`${column} ${settings.map((one) => (one === 'RESTART' ? one : `SET ${one}`)).join(' ')}`]),
       ...(renamed ? [`ALTER SEQUENCE ${sql.object(was, 'sequence')} RENAME TO ${sql.name(is.name, 'sequence')}`] : []),
     ],
   };
@@ -41,13 +41,15 @@ export function alterIdentity(from: Column, to: Column, table: string, column: s
 function settingsOf(old: ColumnIdentity, next: ColumnIdentity): readonly string[] {
   const changed = (word: keyof ColumnIdentity): boolean => old[word] !== next[word];
   const descends = next.increment?.startsWith('-') === true;
+  const turned = descends !== (old.increment?.startsWith('-') === true);
   const first = descends ? (next.maximum ?? '-1') : (next.minimum ?? '1');
   return [
     ...(changed('generation') ? [`GENERATED ${next.generation === 'always' ? 'ALWAYS' : 'BY DEFAULT'}`] : []),
     ...(changed('increment') ? [`INCREMENT BY ${next.increment ?? '1'}`] : []),
-    ...(changed('minimum') ? [next.minimum === undefined ? 'NO MINVALUE' : `MINVALUE ${next.minimum}`] : []),
-    ...(changed('maximum') ? [next.maximum === undefined ? 'NO MAXVALUE' : `MAXVALUE ${next.maximum}`] : []),
-    ...(changed('start') || (changed('minimum') && next.start === undefined) ? [`START WITH ${next.start ?? first}`] : []),
+    ...(changed('minimum') || turned ? [next.minimum === undefined ? 'NO MINVALUE' : `MINVALUE ${next.minimum}`] : []),
+    ...(changed('maximum') || turned ? [next.maximum === undefined ? 'NO MAXVALUE' : `MAXVALUE ${next.maximum}`] : []),
+    ...(changed('start') || turned || (changed('minimum') && next.start === undefined) ? [`START WITH ${next.start ?? first}`] : []),
+    ...(turned ? ['RESTART'] : []),
     ...(changed('cache') ? [`CACHE ${next.cache ?? '1'}`] : []),
     ...(changed('cycle') ? [next.cycle === true ? 'CYCLE' : 'NO CYCLE'] : []),
   ];

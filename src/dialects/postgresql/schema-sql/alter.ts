@@ -2,7 +2,7 @@ import type { ObjectName } from '../../../model/names.js';
 import type { Column } from '../../../model/schema-column.js';
 import type { CompositeType, DomainType, EnumType, Sequence } from '../../../model/schema-code.js';
 import type { Table } from '../../../model/schema-table.js';
-import { checkClause } from '../../ansi/schema-clauses.js';
+import { checkClause, collationText } from '../../ansi/schema-clauses.js';
 import type { Placed, PrintContext } from '../../schema-sql.js';
 import { alterIdentity } from './alter-identity.js';
 import { columnSettings, storageParameters } from './clauses.js';
@@ -39,7 +39,8 @@ function alterTable(from: Table, to: Table, print: PrintContext): readonly strin
   const { sql, local } = print;
   const same = (name: 'partitioning' | 'partitionOf' | 'inherits' | 'tablespace'): boolean =>
     JSON.stringify(from[name]) === JSON.stringify(to[name]);
-  if (!same('partitioning') || !same('partitionOf') || !same('inherits')) return undefined;
+  const moves = same('partitionOf') && same('inherits') ? [] : moveTable(from, to, print);
+  if (!same('partitioning') || moves === undefined) return undefined;
   const alter = `ALTER TABLE ${sql.table(local(to))}`;
   const [before, after] = [from.options ?? {}, to.options ?? {}];
   const changed = (word: string): boolean => before[word] !== after[word];
@@ -49,6 +50,7 @@ function alterTable(from: Table, to: Table, print: PrintContext): readonly strin
   const reset = [...old.keys()].filter((word) => !next.has(word));
   const security = after['row level security'];
   return [
+    ...moves,
     ...(changed('of') ? [`${alter} ${after['of'] === undefined ? 'NOT OF' : `OF ${after['of']}`}`] : []),
     ...(changed('unlogged') ? [`${alter} SET ${after['unlogged'] === undefined ? 'LOGGED' : 'UNLOGGED'}`] : []),
     ...(set.length === 0 ? [] : [`${alter} SET (${set.join(', ')})`]),
@@ -62,6 +64,27 @@ function alterTable(from: Table, to: Table, print: PrintContext): readonly strin
     ...(changed('replica identity') ? [`${alter} REPLICA IDENTITY ${(after['replica identity'] ?? 'default').toUpperCase()}`] : []),
     ...(to.partitionOf === undefined ? [] : alterOverrides(from, to, print)),
     ...(same('tablespace') ? [] : [`${alter} SET TABLESPACE ${sql.name(to.tablespace ?? 'pg_default', 'table')}`]),
+  ];
+}
+
+/** Takes a table from its parents and gives it to others, which needs their columns in it; undefined where it has not all of them. */
+function moveTable(from: Table, to: Table, { sql, local }: PrintContext): readonly string[] | undefined {
+  const table = sql.table(local(to));
+  const [before, after] = [from, to].map(({ inherits = [] }) => inherits.map((parent) => sql.table(local(parent))));
+  if (before === undefined || after === undefined) return undefined;
+  const own = new Set(from.columns.map(({ name }) => name));
+  if (to.columns.some(({ name, inherited }) => inherited === true && !own.has(name))) return undefined;
+  const alter = `ALTER TABLE ${table}`;
+  const kept = before.filter((parent) => after.includes(parent));
+  // The order of parents is that of their coming.
+  if (after.slice(0, kept.length).join() !== kept.join()) return undefined;
+  return [
+    ...(from.partitionOf === undefined ? [] : [`ALTER TABLE ${sql.table(local(from.partitionOf.parent))} DETACH PARTITION ${table}`]),
+    ...before.filter((parent) => !after.includes(parent)).map((parent) => `${alter} NO INHERIT ${parent}`),
+    ...after.filter((parent) => !before.includes(parent)).map((parent) => `${alter} INHERIT ${parent}`),
+    ...(to.partitionOf === undefined
+      ? []
+      : [`ALTER TABLE ${sql.table(local(to.partitionOf.parent))} ATTACH PARTITION ${table} ${to.partitionOf.bound}`]),
   ];
 }
 
@@ -87,7 +110,7 @@ function alterColumn(from: Column, to: Column, owner: ObjectName | undefined, pr
   const resets = from.default?.sql !== to.default?.sql || retyped;
   const options = [from, to].map(({ options: all = {} }) => JSON.stringify(all));
   if (options[0] !== options[1] && (from.options?.['n_distinct'] ?? to.options?.['n_distinct']) !== undefined) return undefined;
-  const collate = to.collation === undefined ? '' : ` COLLATE ${sql.name(to.collation, 'type')}`;
+  const collate = to.collation === undefined ? '' : ` COLLATE ${collationText(to.collation, sql)}`;
   const bothOther = meaning(from.type.text).family === 'other' && meaning(to.type.text).family === 'other';
   const value = `${sql.column(to.name)}${bothOther ? '::text' : ''}::${to.type.text}`;
   const numbering = alterIdentity(from, to, owner?.name ?? '', column, print);
@@ -155,7 +178,7 @@ function alterComposite(from: CompositeType, to: CompositeType, { sql, local }: 
   if (to.attributes.slice(0, kept.length).some((one, at) => one !== kept[at] || one.name !== stays[at]?.name)) return undefined;
   const alter = `ALTER TYPE ${sql.object(local(to), 'type')}`;
   const typed = (one: CompositeType['attributes'][number]): string =>
-    `${sql.column(one.name)} ${one.type.text}${one.collation === undefined ? '' : ` COLLATE ${sql.name(one.collation, 'type')}`}`;
+    `${sql.column(one.name)} ${one.type.text}${one.collation === undefined ? '' : ` COLLATE ${collationText(one.collation, sql)}`}`;
   const retyped = kept.filter((one) => {
     const old = from.attributes.find(({ name }) => name === one.name);
     return old?.type.text !== one.type.text || old.collation !== one.collation;
@@ -170,18 +193,21 @@ function alterComposite(from: CompositeType, to: CompositeType, { sql, local }: 
 function alterSequence(from: Sequence, to: Sequence, { sql, local }: PrintContext): readonly string[] {
   const owned = to.ownedBy;
   const increment = to.increment ?? '1';
+  // The usual limits are those of the direction, which the server does not turn with it.
+  const turned = increment.startsWith('-') !== (from.increment ?? '1').startsWith('-');
   const options = [
     ...(from.dataType === to.dataType ? [] : [`AS ${to.dataType ?? 'bigint'}`]),
     ...(from.increment === to.increment ? [] : [`INCREMENT BY ${increment}`]),
-    ...(from.minimum === to.minimum && from.dataType === to.dataType
+    ...(from.minimum === to.minimum && from.dataType === to.dataType && !turned
       ? []
       : [to.minimum === undefined ? 'NO MINVALUE' : `MINVALUE ${to.minimum}`]),
-    ...(from.maximum === to.maximum && from.dataType === to.dataType
+    ...(from.maximum === to.maximum && from.dataType === to.dataType && !turned
       ? []
       : [to.maximum === undefined ? 'NO MAXVALUE' : `MAXVALUE ${to.maximum}`]),
-    ...(from.start === to.start
+    ...(from.start === to.start && !turned
       ? []
       : [`START WITH ${to.start ?? (increment.startsWith('-') ? (to.maximum ?? '-1') : (to.minimum ?? '1'))}`]),
+    ...(turned ? ['RESTART'] : []),
     ...(from.cache === to.cache ? [] : [`CACHE ${to.cache ?? '1'}`]),
     ...(from.cycle === to.cycle ? [] : [to.cycle === true ? 'CYCLE' : 'NO CYCLE']),
     ...(JSON.stringify(from.ownedBy) === JSON.stringify(owned)

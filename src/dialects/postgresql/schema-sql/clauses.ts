@@ -1,6 +1,6 @@
 import type { Column, ColumnIdentity } from '../../../model/schema-column.js';
 import type { ForeignKey, PrimaryKey, UniqueConstraint } from '../../../model/schema-table.js';
-import { columnNames, foreignKeyClause, keyClause, standardColumn, type ClauseStyle } from '../../ansi/schema-clauses.js';
+import { collationText, columnNames, foreignKeyClause, keyClause, standardColumn, type ClauseStyle } from '../../ansi/schema-clauses.js';
 import type { PrintContext } from '../../schema-sql.js';
 
 /** Options that are words of their own in a statement and no storage parameters. */
@@ -26,7 +26,7 @@ export const sequenceName = (identity: ColumnIdentity | undefined, { sql, local 
 export const style: ClauseStyle = {
   column: (column, { sql, local }) => [
     ...(column.options?.['compression'] === undefined ? [] : [`COMPRESSION ${column.options['compression']}`]),
-    ...(column.collation === undefined ? [] : [`COLLATE ${sql.name(column.collation, 'type')}`]),
+    ...(column.collation === undefined ? [] : [`COLLATE ${collationText(column.collation, sql)}`]),
     ...standardColumn(column, sequenceName(column.identity, { sql, local })),
   ],
   index: (index, print) => ({

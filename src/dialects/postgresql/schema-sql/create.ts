@@ -4,7 +4,7 @@ import type { DomainType, View } from '../../../model/schema-code.js';
 import type { SchemaObject } from '../../../model/schema-object.js';
 import type { Index, PrimaryKey, Table, UniqueConstraint } from '../../../model/schema-table.js';
 import { createSql } from '../../ansi/schema-sql.js';
-import { checkClause, columnClause, standardColumn, tableBody } from '../../ansi/schema-clauses.js';
+import { checkClause, collationText, columnClause, standardColumn, tableBody } from '../../ansi/schema-clauses.js';
 import type { Placed, PrintContext } from '../../schema-sql.js';
 import { columnSettings, pgForeignKeyClause, pgKeyClause, style, withParameters } from './clauses.js';
 import { remarks } from './remarks.js';
@@ -37,7 +37,7 @@ function own(object: SchemaObject, owner: ObjectName | undefined, print: PrintCo
     case 'compositeType': {
       const attributes = object.attributes.map(
         ({ name, type, collation }) =>
-          `${sql.column(name)} ${type.text}${collation === undefined ? '' : ` COLLATE ${sql.name(collation, 'type')}`}`,
+          `${sql.column(name)} ${type.text}${collation === undefined ? '' : ` COLLATE ${collationText(collation, sql)}`}`,
       );
       return [`CREATE TYPE ${sql.object(local(object), 'type')} AS (${attributes.join(', ')})`];
     }
@@ -104,7 +104,7 @@ function domain(object: DomainType, print: PrintContext): string {
   const { sql, local } = print;
   return [
     `CREATE DOMAIN ${sql.object(local(object), 'type')} AS ${object.type.text}`,
-    ...(object.collation === undefined ? [] : [`COLLATE ${sql.name(object.collation, 'type')}`]),
+    ...(object.collation === undefined ? [] : [`COLLATE ${collationText(object.collation, sql)}`]),
     ...(object.default === undefined ? [] : [`DEFAULT ${object.default.sql}`]),
     ...(object.nullable ? [] : ['NOT NULL']),
     ...object.checkConstraints.filter((check) => check.notValidated !== true).map((check) => checkClause(check, print)),

@@ -9,6 +9,7 @@ import { create } from './create.js';
 import { canonicalExpression } from './expressions.js';
 import { foundations, listed } from './listed.js';
 import { remarks } from './remarks.js';
+import { replaceType } from './replace-type.js';
 import { serialSequence } from './serial.js';
 import { canonicalType, converts, meaning, nearest } from './types.js';
 
@@ -34,6 +35,7 @@ export const postgresqlSchemaSql: SchemaSql = {
     return { statements: [`${alterSequence} ${column}`], undo: [`${alterSequence} NONE`] };
   },
   serialSequence,
+  replaceType,
   // https://www.postgresql.org/docs/current/sql-altertable.html
   rowsGiveNumbers(table, column, { sql, local }) {
     const set = `ALTER TABLE ${sql.table(local(table))} ALTER COLUMN ${sql.column(column)} SET GENERATED`;

@@ -1,0 +1,71 @@
+import type { SchemaDiff } from '../compare.js';
+import { isListed, type Entry, type ObjectEntry } from '../entry.js';
+import { localName } from '../side.js';
+import { mentions } from './mentions.js';
+import { placeOf, type Pinned } from './pinned.js';
+
+/** The expressions of a constraint or an index. */
+export function expressionsOf({ object }: ObjectEntry): string {
+  switch (object.kind) {
+    case 'index':
+      return [...object.keys.map(({ expression = '' }) => expression), object.where ?? ''].join(' ');
+    case 'checkConstraint':
+      return object.expression;
+    case 'exclusionConstraint':
+      return object.definition;
+    default:
+      return '';
+  }
+}
+
+/**
+ * What goes for good, and not last: a primary key of columns that are to take NULL; expressions about columns whose type changes, which the
+ * server would write anew, so that they could not come back as they were; a key that a foreign key relies on which stays by another one.
+ */
+export function goesFirst(diff: SchemaDiff, pinned: Pinned): readonly Entry[] {
+  const nullable = new Set(
+    diff.changed.flatMap(({ reference, target }) =>
+      !isListed(reference) && reference.object.kind === 'column' && reference.object.nullable
+        ? [`${placeOf(target)}.${target.ref.name}`]
+        : [],
+    ),
+  );
+  const overridden = new Set(
+    diff.changed.flatMap(({ target, fields }) =>
+      fields.some(({ field }) => field === 'overrides') ? [`${target.ref.schema ?? ''}.${target.ref.name}`] : [],
+    ),
+  );
+  const local = localName(diff.target);
+  const keys = new Set(
+    [...diff.pairs.keys()].flatMap((entry) => {
+      if (isListed(entry) || entry.object.kind !== 'foreignKey') return [];
+      const { schema, name } = local(entry.object.references);
+      return [keyText(`${schema ?? ''}.${name}`, entry.object.referencedColumns)];
+    }),
+  );
+  return diff.unexpected.filter((entry) => {
+    if (isListed(entry)) return false;
+    const { object } = entry;
+    const place = placeOf(entry);
+    if (object.kind === 'primaryKey' && (overridden.has(place) || object.columns.some((name) => nullable.has(`${place}.${name}`))))
+      return true;
+    if (isServing(entry, keys)) return true;
+    const text = expressionsOf(entry);
+    return pinned.namesOf(place).some((name) => mentions(text, name));
+  });
+}
+
+const keyText = (place: string, columns: readonly string[]): string => JSON.stringify([place, ...columns.toSorted()]);
+
+/** Whether one of the foreign keys refers to exactly the columns of the key or unique index. */
+function isServing(entry: ObjectEntry, foreignKeys: ReadonlySet<string>): boolean {
+  const { object } = entry;
+  if (object.kind === 'primaryKey' || object.kind === 'uniqueConstraint') return foreignKeys.has(keyText(placeOf(entry), object.columns));
+  if (object.kind !== 'index' || !object.unique) return false;
+  return foreignKeys.has(
+    keyText(
+      placeOf(entry),
+      object.keys.flatMap(({ column }) => column ?? []),
+    ),
+  );
+}
