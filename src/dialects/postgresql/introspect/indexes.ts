@@ -35,7 +35,8 @@ const NULLS_FIRST = 2;
 
 /**
  * Indexes of tables and materialized views in scope, by the OID of the table: without those behind a constraint, and without those that a
- * partition has because its parent has them. Source: https://www.postgresql.org/docs/current/catalog-pg-index.html
+ * partition has because its parent has them. The index of a constraint is told by its dependency: `pg_constraint` is not indexed by `conindid`,
+ * and on catalogs without statistics the server goes through all of it for each index. Source: https://www.postgresql.org/docs/current/catalog-pg-index.html
  */
 export async function readIndexes(
   reader: Reader,
@@ -58,7 +59,8 @@ export async function readIndexes(
      FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
      JOIN pg_catalog.pg_am m ON m.oid = x.relam LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = x.reltablespace
      WHERE ${reader.inScope('c.relnamespace')} AND c.relkind IN ('r', 'p', 'm')
-       AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid = x.oid AND k.contype IN ('p', 'u', 'x'))
+       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = x.oid AND d.objsubid = 0
+         AND d.deptype = 'i' AND d.refclassid = 'pg_catalog.pg_constraint'::regclass)
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = x.oid)
      ORDER BY x.relname COLLATE "C"`,
   );
