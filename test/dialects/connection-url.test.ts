@@ -158,6 +158,13 @@ describe('Oracle URLs', () => {
   it('pass on a descriptor, and a TNS name with its folder', () => {
     const given = descriptor('(SERVICE_NAME=s)');
     expect(connectString(`jdbc:oracle:thin:@${given}`)).toBe(given);
+    expect(live('jdbc:oracle:thin:@( DESCRIPTION = (ADDRESS=(PROTOCOL=TCP)(HOST= db )(PORT=1522))(CONNECT_DATA=(SID=XE)) )')).toMatchObject(
+      {
+        host: 'db',
+        port: 1522,
+        database: 'XE',
+      },
+    );
     expect(live('jdbc:oracle:thin:@prod?TNS_ADMIN=/etc/tns')).toMatchObject({
       database: 'prod',
       parameters: { connectstring: 'prod', tns_admin: '/etc/tns' },

@@ -99,6 +99,8 @@ export function loginFailure(cause: unknown, messages: readonly ServerMessage[],
     if (failure?.code === 'CONNECT_TLS') return { ...failure, hint: certificateHint };
     if (failure !== undefined) return failure;
   }
+  if (message.includes('Unable to process incoming packet'))
+    return { code: 'CONNECT_FAILED', message: `${placeOf(target)} speaks another protocol`, hint: 'is it a SQL Server?' };
   if (/certificate|tls|ssl/i.test(message)) {
     return {
       code: 'CONNECT_TLS',

@@ -37,9 +37,21 @@ function login(text: string): { readonly username?: string; readonly password?: 
   return { ...(user !== '' && { username: user }), ...(password !== undefined && { password: password.replace(/^"(.*)"$/s, '$1') }) };
 }
 
+/** Host, port and service of a descriptor's first address, for messages. */
+function describedPlace(descriptor: string): Pick<UrlParts, 'host' | 'port' | 'database'> {
+  const value = (name: string): string | undefined =>
+    new RegExp(`\\(\\s*(?:${name})\\s*=\\s*([^()\\s]+)\\s*\\)`, 'i').exec(descriptor)?.[1];
+  const [host, port, database] = [value('HOST'), value('PORT'), value('SERVICE_NAME|SID')];
+  return {
+    ...(host !== undefined && { host }),
+    ...(port !== undefined && /^\d{1,5}$/.test(port) && { port: Number(port) }),
+    ...(database !== undefined && { database }),
+  };
+}
+
 function parseTarget(text: string, source: UrlSource): UrlParts {
   if (text === '') return badUrl(source, 'it names no database');
-  if (text.startsWith('(')) return { parameters: { connectstring: text } };
+  if (text.startsWith('(')) return { ...describedPlace(text), parameters: { connectstring: text } };
   if (/^ldaps?:/i.test(text)) return badUrl(source, 'names from a directory (ldap) are not supported');
   const [where = '', query = ''] = text.split(/\?(.*)/s);
   const { taken, rest } = takeParameters(queryParameters(query), ['user', 'username', 'password']);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
@@ -427,6 +428,19 @@ describe('a login to SQL Server that fails', () => {
     expect(error.code).toBe(code);
     expect(error.message).toContain(part);
     expect(inspect(error, { depth: 8 })).not.toContain('p@ss');
+  });
+  it('says so where another kind of server answers', async () => {
+    server = await startTdsServer();
+    const other = createServer((socket) => socket.end('J\0\0\0\n5.5.5-10.11.6-MariaDB\0'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void other.close());
+    const url = `jdbc:sqlserver://127.0.0.1:${(other.address() as AddressInfo).port};encrypt=false`;
+    const parsed = parseConnectionUrl(url, { username: 'sa', password: 'x' });
+    if (parsed.kind === 'offline') throw new Error('offline');
+    expect(await failure(mssqlDriver.connect(parsed.target, { connectTimeoutMs: 5000 }))).toMatchObject({
+      code: 'CONNECT_FAILED',
+      hint: expect.stringMatching(/is it a (?:SQL Server|server of this kind)/),
+    });
   });
   it('names the way out where the server offers no encryption', async () => {
     expect(await failure(connect({}, ';encrypt=true'))).toMatchObject({
