@@ -86,6 +86,7 @@ export const plan = invoker(async () => (await import('./commands/plan.js')).pla
 export const diff = invoker(async () => (await import('./commands/diff.js')).diff);
 export const drift = invoker(async () => (await import('./commands/drift.js')).drift);
 export const report = invoker(async () => (await import('./commands/report.js')).report);
+export const dbDoc = invoker(async () => (await import('./commands/db-doc.js')).dbDoc);
 export const snapshot = invoker(async () => (await import('./commands/snapshot.js')).snapshot);
 export const snapshotReference = invoker(async () => (await import('./commands/snapshot.js')).snapshotReference);
 export const diffChangelog = invoker(async () => (await import('./commands/diff-changelog.js')).diffChangelog);

@@ -185,6 +185,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     'Writes the schema, its diagram, changesets and drift into one HTML page',
     async () => (await import('./report.js')).report,
   ),
+  'db-doc': entry('compare', 'Writes the page of report into a folder', async () => (await import('./db-doc.js')).dbDoc),
   'list-locks': entry('inspect', 'Shows who holds the changelog lock', async () => (await import('./locks.js')).listLocks),
   'tag-exists': entry('inspect', 'Says whether the database has a tag', async () => (await import('./tag.js')).tagExists),
   repair: entry(

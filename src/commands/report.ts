@@ -25,12 +25,12 @@ export interface ReportResult {
   readonly differences: number | null;
 }
 
-const reportOptions = {
+export const reportOptions = {
   ...driftOptions,
   changelogFile: stringOption('The root changelog file; without it the report shows no pending changesets and no drift', {
     aliases: changelogOptions.changelogFile.aliases,
   }),
-  reportFile: stringOption('The HTML file to write', { default: 'report.html', aliases: ['outputDirectory'] }),
+  reportFile: stringOption('The HTML file to write', { default: 'report.html' }),
   reportTitle: stringOption('Heading of the page; default: the name of the database'),
   includeDrift: booleanOption('Build the changelog in a scratch database to show drift', { default: true }),
 };

@@ -58,6 +58,7 @@ export const commandArguments: Readonly<Record<string, readonly string[]>> = {
   'rollback-one-changeset': ['--changeset-identifier=changelog.yaml::demo::ann', '--force'],
   'rollback-one-changeset-sql': ['--changeset-identifier=changelog.yaml::demo::ann'],
   'rollback-one-update': ['--force'],
+  'db-doc': ['--output-directory=docs'],
   'calculate-checksum': ['--changeset-identifier=changelog.yaml::demo::ann'],
   tag: ['--tag=v2'],
   'tag-exists': ['--tag=v1'],

@@ -178,7 +178,7 @@ describe('exit codes', () => {
     expect(await failure('updat')).toMatchObject({ code: 2, err: expect.stringContaining('did you mean "update"?') as unknown });
     expect((await failure('update --nope')).code).toBe(2);
     expect((await failure('update --count=1')).code).toBe(2);
-    expect((await failure('db-doc')).err).toContain('db-doc is not supported: changelog report writes');
+    expect((await failure('flow')).err).toContain('flow is not supported: write the steps');
     expect((await failure('rollback-count')).err).toContain('--count is missing');
     expect((await failure('')).code).toBe(2);
   });

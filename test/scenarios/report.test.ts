@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { capture } from '../cli/capture.js';
-import { useFolder } from './folder.js';
+import { capture, type CaptureOptions } from '../cli/capture.js';
+import { smallChangelog, useFolder } from './folder.js';
 
 const root = join(import.meta.dirname, '../..');
 const folder = useFolder();
@@ -41,6 +41,18 @@ describe('the report', () => {
     expect(new Set(ids).size).toBe(ids.length);
     const targets = new Set(ids);
     expect([...page.matchAll(/href="#([^"]*)"/g)].filter(([, id]) => !targets.has(id))).toEqual([]);
+  });
+
+  it("goes into the folder that db-doc names, in any of Liquibase's spellings", async () => {
+    folder.write('changelog.yaml', ...smallChangelog);
+    const common = ['--url=sqlite:a.db', '--changelog-file=changelog.yaml'];
+    const written = (options: CaptureOptions, ...argv: readonly string[]) =>
+      capture([...argv, ...common], { cwd: folder.path, ...options });
+    expect((await written({}, 'dbDoc', 'docs')).out).toBe(`${join(folder.path, 'docs/index.html')}\n`);
+    expect(readFileSync(join(folder.path, 'docs/index.html'), 'utf8')).toMatch(/<section id="pending">[^]*changelog\.yaml/);
+    const environment = { LIQUIBASE_COMMAND_DB_DOC_OUTPUT_DIRECTORY: 'a/b' };
+    expect((await written({ environment }, 'db-doc')).out).toContain('a/b/index.html');
+    expect((await written({}, 'db-doc')).err).toContain('--output-directory is missing');
   });
 
   it('needs no changelog', async () => {

@@ -137,7 +137,6 @@ export const refusedNames: readonly string[] = Object.keys(refusedSettings);
 
 /** Commands of Liquibase that are not here, and why. Keys are kebab-case. */
 export const missingCommands: Readonly<Record<string, string>> = {
-  'db-doc': 'changelog report writes the schema and the changesets into one HTML page',
   'init-start-h2': 'it starts a Java database; use --url sqlite:file.db for a database without a server',
   checks: 'policy checks are not part of this version',
   flow: 'write the steps as a shell script',
@@ -154,6 +153,7 @@ export const positionalOptions: Readonly<Record<string, string>> = {
   'calculate-checksum': 'changesetIdentifier',
   'changelog-sync-to-tag': 'tag',
   'changelog-sync-to-tag-sql': 'tag',
+  'db-doc': 'outputDirectory',
   'future-rollback-count-sql': 'count',
   'future-rollback-from-tag-sql': 'tag',
   tag: 'tag',

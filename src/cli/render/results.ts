@@ -223,6 +223,8 @@ const executeSql: Render<ExecuteSqlResult> = ({ statements }, { format }) => {
   );
 };
 
+const report: Render<ReportResult> = (result) => data(`${visible(result.file)}\n`, reportNote(result));
+
 function reportNote({ tables, pending, differences }: ReportResult): string {
   const more = [
     pending !== null && `${plural(pending, 'changeset')} pending`,
@@ -255,7 +257,8 @@ const renderers: Readonly<Record<string, Render<never>>> = {
   diff: (result: DiffResult) => data(diffText(result)),
   drift: (result: DriftResult) => driftText(result),
   snapshot,
-  report: (result: ReportResult) => data(`${visible(result.file)}\n`, reportNote(result)),
+  report,
+  'db-doc': report,
   'snapshot-reference': snapshot,
   'diff-changelog': (result: DiffChangelogResult) => diffChangelogText(result),
   'generate-changelog': (result: GeneratedResult) => generatedText(result),

@@ -96,14 +96,14 @@ export const comparingEffects: Checks = {
   databaseChangelogLockTableName: (command, calls) =>
     differs(['--database-changelog-lock-table-name=b'], { before: rich, ...asReference(command) })(command, calls),
   changelogFile: (command, calls) =>
-    ['drift', 'report'].includes(command)
+    ['drift', 'report', 'db-doc'].includes(command)
       ? says(['--changelog-file=missing.yaml'], /missing\.yaml/, { changelogFile: null })(command, calls)
       : differs(['--changelog-file=other.yaml'])(command, calls),
   contextFilter: (command, calls) => onRich(['--context-filter=production'])(command, calls),
   labelFilter: (command, calls) => onRich(['--label-filter=!extra'])(command, calls),
   schemas: (command, calls) => tellsPostgres('schemas', 'schema_by_option', buildsOn(command))(command, calls),
   classpath: (command, calls) =>
-    ['baseline', 'drift', 'report'].includes(command)
+    ['baseline', 'drift', 'report', 'db-doc'].includes(command)
       ? differs(['--classpath=elsewhere'], {
           changelogFile: 'elsewhere.yaml',
           files: { 'elsewhere/elsewhere.yaml': sampleChangelog },
@@ -156,6 +156,7 @@ export const comparingEffects: Checks = {
     expect(calls.postgres.passwords.at(-1)).toBe('by-option');
   },
   snapshotFormat: differs(['--snapshot-format=yaml']),
+  outputDirectory: differs(['--output-directory=other']),
   reportFile: differs(['--report-file=other.html']),
   reportTitle: differs(['--report-title=Ours']),
   includeDrift: onRich(['--include-drift=false']),
@@ -163,7 +164,7 @@ export const comparingEffects: Checks = {
 
 /** A schema that is read from a file of the search path. */
 function onAFile(command: string): Situation {
-  if (command === 'drift' || command === 'report') return {};
+  if (['drift', 'report', 'db-doc'].includes(command)) return {};
   const [name, text] = ['schema.json', snapshotFile];
   return command in built
     ? { needs: referenceUrl(asFile), url: 'offline:postgresql?snapshot=schema.json', files: { [name]: text } }
