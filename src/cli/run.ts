@@ -31,7 +31,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
   try {
     const split = splitArguments(argv, isCommand);
     const style = createStyle(reporter.colours(io.stdout));
-    if (split.version && split.command === undefined) {
+    if (split.version) {
       io.stdout.write(`${engineVersion()}\n`);
       return 0;
     }

@@ -2,7 +2,7 @@ import { fail } from '../core/error.js';
 import { readLocalFile, writeNewFile } from '../core/local-file.js';
 import { parseConnectionUrl } from '../dialects/connection-url.js';
 import type { CommandContext } from './context.js';
-import { defineCommand, stringOption } from './define.js';
+import { booleanOption, defineCommand, stringOption } from './define.js';
 import { globalOptions } from './options.js';
 import { changelogFormats, exampleChangelog, formatOfFile, type ChangelogFormat } from './example-changelog.js';
 
@@ -20,9 +20,15 @@ export const initProject = defineCommand({
   options: {
     ...globalOptions,
     projectDir: stringOption('Folder of the project; it is created where it does not exist', { default: '.' }),
-    changelogFormat: stringOption('Format of the changelog; default: as the name of the changelog file says, else yaml', {
-      values: ['yaml', 'xml', 'json', 'sql'],
-    }),
+    projectDefaultsFile: stringOption('Name of the properties file to write, within the project', { default: 'changelog.properties' }),
+    projectGuide: stringOption('Whether to ask', { refused: 'what is left open is asked on a terminal; --headless takes the defaults' }),
+    keepTempFiles: booleanOption('Whether to keep temporary files', { refused: 'it makes none' }),
+    changelogFormat: stringOption(
+      'Format of the changelog (--format is that of the output); default: as the name of the changelog file says, else yaml',
+      {
+        values: ['yaml', 'xml', 'json', 'sql'],
+      },
+    ),
     changelogFile: stringOption('The changelog to write, within the project; default: changelog.yaml, or as the format is called'),
     url: stringOption('Database URL for the properties file, without a password; default: sqlite:dev.db'),
     username: stringOption('Login name for the properties file'),
@@ -32,9 +38,9 @@ export const initProject = defineCommand({
     const { changelogFile, format, url } = answered;
     checkUrl(url, context.cwd);
     const within = (name: string): string => (options.projectDir === '.' ? name : `${options.projectDir.replace(/[/\\]+$/, '')}/${name}`);
-    const properties = within('changelog.properties');
+    const properties = within(options.projectDefaultsFile);
     const changelog = within(changelogFile);
-    for (const path of [properties, within('liquibase.properties'), changelog]) {
+    for (const path of new Set([properties, ...['changelog.properties', 'liquibase.properties'].map(within), changelog])) {
       if (readLocalFile(context.cwd, path) !== undefined)
         fail('CONFIG_FILE_EXISTS', {
           message: `${path} exists already, and nothing was written`,
@@ -94,7 +100,7 @@ function checkUrl(url: string, cwd: string): void {
   const parsed = parseConnectionUrl(url, { cwd });
   if (parsed.kind === 'offline' || !parsed.target.password) return;
   fail('CONFIG_INVALID_VALUE', {
-    message: 'the URL holds a password, which would be written into changelog.properties',
+    message: 'the URL holds a password, which would be written into the properties file',
     hint: 'leave it out, and give it through CHANGELOG_PASSWORD when a command runs',
   });
 }

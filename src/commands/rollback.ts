@@ -1,4 +1,5 @@
 import { fail } from '../core/error.js';
+import { momentOf } from '../core/moment.js';
 import type { RollbackTarget } from '../plan/rollback.js';
 import { defineCommand, integerOption, stringOption } from './define.js';
 import { rollbackOptions, rollbackSqlOptions, runRollback, writeRollback } from './run-rollback.js';
@@ -67,14 +68,9 @@ const toTag = (name: string | undefined, version: string): RollbackTarget => ({
   version: version.toLowerCase() === 'newest' ? 'newest' : 'oldest',
 });
 
-function toDate(text: string | undefined): RollbackTarget {
-  const value = new Date(
-    (text ?? '')
-      .trim()
-      .replace(' ', 'T')
-      .replace(/^(\d{4}-\d{2}-\d{2})$/, '$1T00:00:00'),
-  );
-  if (Number.isNaN(value.getTime()))
-    fail('CONFIG_INVALID_VALUE', { message: `"${text ?? ''}" is no date`, hint: 'write it as 2026-01-31 or 2026-01-31T13:30:00' });
-  return { kind: 'date', date: value };
+function toDate(text = ''): RollbackTarget {
+  const date = momentOf(text);
+  if (date === undefined)
+    fail('CONFIG_INVALID_VALUE', { message: `"${text}" is no date`, hint: 'write it as 2026-01-31 or 2026-01-31T13:30:00' });
+  return { kind: 'date', date };
 }

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Interruption } from '../../src/cli/cli-io.js';
+import { engineVersion } from '../../src/core/version.js';
 import { capture, type CaptureOptions, type Captured } from '../cli/capture.js';
 import { smallChangelog, useFolder } from './folder.js';
 
@@ -172,6 +173,13 @@ const failure = async (line: string, options?: CaptureOptions): Promise<Captured
   expect(result.out).toBe('');
   return result;
 };
+
+describe('--version', () => {
+  it('runs nothing, whatever stands behind it', async () => {
+    expect(await run('--version update --url=sqlite:nothing.db')).toMatchObject({ code: 0, out: `${engineVersion()}\n`, err: '' });
+    expect(existsSync(join(folder.path, 'nothing.db'))).toBe(false);
+  });
+});
 
 describe('exit codes', () => {
   it('2: wrong command, option or setting', async () => {

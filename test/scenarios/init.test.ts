@@ -27,6 +27,12 @@ describe('init project', () => {
     expect(readFileSync(join(folder.path, 'sub/shop/changelog.properties'), 'utf8')).toContain('url=postgres://db/shop\n');
   });
 
+  it('names the properties file as it is told', async () => {
+    expect((await cli('init project --project-defaults-file=deploy.properties')).out).toBe('deploy.properties\nchangelog.yaml\n');
+    expect((await cli('status --defaults-file=deploy.properties')).code).toBe(0);
+    expect((await cli('init project --project-guide=off')).err).toContain('--headless');
+  });
+
   it('writes nothing where a file of the project exists', async () => {
     folder.write('changelog.yaml', 'databaseChangeLog: []');
     expect(await cli('init-project')).toMatchObject({ code: 2, err: expect.stringContaining('CONFIG_FILE_EXISTS') as unknown });

@@ -180,6 +180,7 @@ export const effects: Checks = {
   sql: instead(['--sql=SELECT 1'], ['--sql=SELECT 2']),
   sqlFile: instead([], ['--sql-file=x.sql'], { files: { 'x.sql': 'SELECT 7' } }),
   delimiter: instead(['--sql=SELECT 1 //\nSELECT 2'], ['--delimiter=//']),
+  projectDefaultsFile: differs(['--project-defaults-file=own.properties']),
   projectDir: differs(['--project-dir=sub']),
   changelogFormat: differs(['--changelog-format=xml']),
 };
