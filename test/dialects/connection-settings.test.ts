@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ChangelogError } from '../../src/core/error.js';
 import { parseConnectionUrl } from '../../src/dialects/connection-url.js';
@@ -48,6 +49,43 @@ describe('PostgreSQL', () => {
     expect(refusal(() => tls('?sslmode=verify'))).toMatchObject({ code: 'CONNECT_URL' });
     expect(refusal(() => tls('?sslmode=verify-ca&sslrootcert=/no/such.crt')).message).toContain('/no/such.crt');
     expect(refusal(() => tls('?sslmode=verify-ca&sslrootcert=package.json')).message).toContain('not a PEM file');
+  });
+});
+
+describe('what a URL says about encryption', () => {
+  const postgres = (query: string) => postgresTls(target(`postgres://db/shop?${query}`));
+  const mysql = (query: string) => mysqlTls(target(`jdbc:mysql://db/shop?${query}`), 'mysql');
+  const mssql = (query: string) => poolSettings(target(`jdbc:sqlserver://db;${query}`), {});
+  it.each([
+    [postgres, 'sslmod=require', 'did you mean "sslmode"?'],
+    [postgres, 'sslrootcrt=a.pem', 'did you mean "sslrootcert"?'],
+    [postgres, 'sslmode=verify-ca&sslhostnameverifier=com.acme.Any', 'sslmode'],
+    [postgres, 'ssl=true&sslfactory=com.acme.Trusting', 'sslrootcert'],
+    [postgres, 'sslmode=require&ssl_min_protocol_version=TLS1.2', 'TLSv1.2'],
+    [mysql, 'sslMod=REQUIRED', 'did you mean "sslmode"?'],
+    [mysql, 'useSSL=ture', 'true or false'],
+    [mysql, 'useSSL=true&requireSLL=true&requireSSL=yse', 'true or false'],
+    [mysql, 'sslMode=VERIFY_CA&enabledSSLCipherSuites=NULL', 'about encryption'],
+    [mssql, 'encript=false;trustServerCertifcate=true', 'did you mean "trustservercertificate"?'],
+    [mssql, 'trustServerCertificate=ture', 'true or false'],
+  ] as const)('is refused where it is not understood, rather than less protected: %#', (settings, query, hint) => {
+    expect(refusal(() => settings(query))).toMatchObject({ code: 'CONNECT_URL', hint: expect.stringContaining(hint) as unknown });
+  });
+
+  it('reaches the drivers: versions of TLS, and certificates that were withdrawn', () => {
+    const [tls] = postgres(
+      `sslmode=require&ssl_min_protocol_version=TLSv1.3&sslcrl=${join(import.meta.dirname, '../certificates/authority.pem')}`,
+    );
+    expect(tls).toMatchObject({ minVersion: 'TLSv1.3', crl: expect.stringContaining('BEGIN') as unknown });
+    expect(mysql('sslMode=REQUIRED&enabledTLSProtocols=TLSv1.2,TLSv1.3')).toMatchObject([{ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' }]);
+    expect(mssql('sslProtocol=TLSv1.2').options).toMatchObject({
+      cryptoCredentialsDetails: { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' },
+    });
+  });
+
+  it('may hold what is of no matter to it', () => {
+    expect(words(postgres('sslmode=require&sslResponseTimeout=5&sslsni=1&sslcompression=0'))).toEqual(['unchecked']);
+    expect(words(mysql('sslMode=DISABLED&trustCertificateKeyStoreUrl=file:a&trustCertificateKeyStorePassword=b'))).toEqual(['plain']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { fail } from '../../core/error.js';
 import type { ConnectOptions, ConnectionTarget } from '../driver.js';
 import { readPem } from '../tls-files.js';
+import { checkTlsParameters, tlsSwitch, tlsVersions } from '../tls-parameters.js';
 
 /**
  * The settings of Microsoft's JDBC driver as the package `mssql` takes them. The pool holds one session, which is never replaced.
@@ -55,23 +56,47 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
   return Number(text);
 }
 
+const read = [
+  'encrypt',
+  'trustservercertificate',
+  'servercertificate',
+  'hostnameincertificate',
+  'truststore',
+  'sslprotocol',
+  // Of the trust store, and how columns of tables are encrypted, which concerns no statement of ours.
+  'truststorepassword',
+  'truststoretype',
+  'columnencryptionsetting',
+  'keystoreauthentication',
+  'keystoresecret',
+  'keystorelocation',
+  'keystoreprincipalid',
+];
+
 /** Encryption is on and the certificate checked unless the URL says otherwise, as since version 10 of the JDBC driver. */
 function tls({ host = 'localhost', parameters }: ConnectionTarget): Readonly<Record<string, unknown>> {
-  const { encrypt = 'true', trustservercertificate, servercertificate, hostnameincertificate, truststore } = parameters;
+  checkTlsParameters(parameters, read);
+  const { encrypt = 'true', servercertificate, hostnameincertificate, truststore, sslprotocol = 'TLS' } = parameters;
   const mode = { true: true, yes: true, mandatory: true, false: false, no: false, optional: false, strict: 'strict' }[
     encrypt.toLowerCase()
   ];
   if (mode === undefined) fail('CONNECT_URL', { message: `encrypt "${encrypt}" does not exist`, hint: 'it is true, false or strict' });
-  const isChecked = mode !== false && !isTrue(trustservercertificate);
+  const trusts = tlsSwitch(parameters, 'trustservercertificate') === true;
+  const isChecked = mode !== false && !trusts;
   if (truststore !== undefined && isChecked)
     fail('CONNECT_TLS', {
       message: 'trustStore: Java key stores cannot be read',
       hint: 'name the PEM file of the certificate authority: serverCertificate',
     });
+  const details = {
+    ...(servercertificate !== undefined && { ca: readPem(servercertificate, 'serverCertificate') }),
+    // TLS: any version.
+    ...(sslprotocol.toUpperCase() !== 'TLS' && tlsVersions(sslprotocol, 'sslProtocol')),
+  };
   return {
     encrypt: mode,
-    trustServerCertificate: isTrue(trustservercertificate),
-    ...(servercertificate !== undefined && { cryptoCredentialsDetails: { ca: readPem(servercertificate, 'serverCertificate') } }),
+    trustServerCertificate: trusts,
+    ...(Object.keys(details).length > 0 && { cryptoCredentialsDetails: details }),
     // The host itself is held against the certificate where the pattern lets it pass.
     ...(hostnameincertificate !== undefined && !matches(host, hostnameincertificate) && { serverName: hostnameincertificate }),
   };

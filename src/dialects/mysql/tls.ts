@@ -1,6 +1,8 @@
+import type { SecureVersion } from 'node:tls';
 import { fail } from '../../core/error.js';
 import type { ConnectionTarget } from '../driver.js';
 import { readPem } from '../tls-files.js';
+import { checkTlsParameters, tlsSwitch, tlsVersions } from '../tls-parameters.js';
 
 /** TLS as `mysql2` takes it. */
 export interface MysqlTls {
@@ -9,7 +11,18 @@ export interface MysqlTls {
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
+  readonly minVersion?: SecureVersion;
+  readonly maxVersion?: SecureVersion;
 }
+
+const read =
+  'sslmode usessl requiressl verifyservercertificate trustservercertificate serversslcert sslca sslcert sslkey tlsversions enabledtlsprotocols enabledsslprotocolsuites'.split(
+    ' ',
+  );
+/** Key stores are refused by name where the mode needs them, and mean nothing where it does not. */
+const keyStores = ['trust', 'trustcertificatekey', 'key', 'clientcertificatekey'].flatMap((kind) =>
+  ['', 'url', 'password', 'type'].map((part) => `${kind}store${part}`),
+);
 
 /**
  * `preferred`: with TLS if the server offers it; `on-demand`: only if the server insists.
@@ -32,9 +45,10 @@ const modes: Readonly<Record<string, Mode>> = {
 
 /** The ways to connect, to be tried in turn; false is without TLS. The defaults are those of the JDBC driver whose URL it is. */
 export function tlsAttempts(target: ConnectionTarget, kind: 'mysql' | 'mariadb'): readonly (false | MysqlTls)[] {
+  checkTlsParameters(target.parameters, [...read, ...keyStores]);
   const mode = sslMode(target, kind);
   if (mode === 'disabled' || target.host?.startsWith('/')) return [false];
-  const { serversslcert, sslca, sslcert, sslkey } = target.parameters;
+  const { serversslcert, sslca, sslcert, sslkey, tlsversions, enabledtlsprotocols, enabledsslprotocolsuites } = target.parameters;
   for (const name of ['truststore', 'trustcertificatekeystoreurl', 'keystore', 'clientcertificatekeystoreurl']) {
     if (target.parameters[name] !== undefined) {
       fail('CONNECT_TLS', {
@@ -44,12 +58,14 @@ export function tlsAttempts(target: ConnectionTarget, kind: 'mysql' | 'mariadb')
     }
   }
   const authority = serversslcert ?? sslca;
+  const versions = tlsversions ?? enabledtlsprotocols ?? enabledsslprotocolsuites;
   const files = {
     ...(authority !== undefined && {
       ca: authority.includes('-----BEGIN ') ? authority : readPem(authority, serversslcert === undefined ? 'sslCa' : 'serverSslCert'),
     }),
     ...(sslcert !== undefined && { cert: readPem(sslcert, 'sslCert') }),
     ...(sslkey !== undefined && { key: readPem(sslkey, 'sslKey') }),
+    ...(versions !== undefined && tlsVersions(versions, 'tlsVersions')),
   };
   const unchecked: MysqlTls = { ...files, rejectUnauthorized: false, verifyIdentity: false };
   if (mode === 'on-demand') return [false, unchecked];
@@ -59,18 +75,18 @@ export function tlsAttempts(target: ConnectionTarget, kind: 'mysql' | 'mariadb')
 }
 
 function sslMode({ parameters }: ConnectionTarget, kind: 'mysql' | 'mariadb'): Mode {
-  const { sslmode, usessl, requiressl, verifyservercertificate, trustservercertificate, serversslcert } = parameters;
+  const { sslmode, serversslcert } = parameters;
+  const isOn = (name: string): boolean => tlsSwitch(parameters, name) === true;
   if (sslmode !== undefined) {
     const mode = modes[sslmode.toLowerCase()];
     if (mode === undefined)
       fail('CONNECT_URL', { message: `sslMode "${sslmode}" does not exist`, hint: `the modes are ${Object.keys(modes).join(', ')}` });
     return mode;
   }
-  if (usessl === undefined) return serversslcert !== undefined ? 'verify-ca' : kind === 'mysql' ? 'preferred' : 'on-demand';
-  if (!isTrue(usessl)) return 'disabled';
-  if (kind === 'mariadb') return isTrue(trustservercertificate) ? 'required' : 'verify-identity';
-  if (isTrue(verifyservercertificate)) return 'verify-ca';
-  return isTrue(requiressl) ? 'required' : 'preferred';
+  const wanted = tlsSwitch(parameters, 'usessl');
+  if (wanted === undefined) return serversslcert !== undefined ? 'verify-ca' : kind === 'mysql' ? 'preferred' : 'on-demand';
+  if (!wanted) return 'disabled';
+  if (kind === 'mariadb') return isOn('trustservercertificate') ? 'required' : 'verify-identity';
+  if (isOn('verifyservercertificate')) return 'verify-ca';
+  return isOn('requiressl') ? 'required' : 'preferred';
 }
-
-const isTrue = (text: string | undefined): boolean => text !== undefined && /^(?:true|yes|1|)$/i.test(text);

@@ -6,6 +6,7 @@ import { connectError, driverMissing } from '../connect-error.js';
 import type { ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo } from '../driver.js';
 import { executeInTurn } from '../execute-in-turn.js';
 import { numberPlaceholders } from '../placeholders.js';
+import { checkTlsParameters, tlsSwitch } from '../tls-parameters.js';
 import { loginFailure, statementError } from './errors.js';
 import { fetchType, textValue, typedValue } from './values.js';
 
@@ -48,6 +49,7 @@ async function logIn(oracledb: Package, target: ConnectionTarget, options: Conne
 /** https://node-oracledb.readthedocs.io/en/latest/api_manual/oracledb.html#oracledb.getConnection */
 function loginSettings(oracledb: Package, target: ConnectionTarget, options: ConnectOptions): Readonly<Record<string, unknown>> {
   const { parameters, username, password } = target;
+  checkTlsParameters(parameters, ['ssl_server_dn_match', 'ssl_server_cert_dn']);
   const logon = parameters['internal_logon']?.toLowerCase();
   const wallet = parameters['wallet_location'] ?? parameters['oracle.net.wallet_location'];
   const seconds = Math.max(1, Math.ceil((options.connectTimeoutMs ?? 30_000) / 1000));
@@ -61,7 +63,7 @@ function loginSettings(oracledb: Package, target: ConnectionTarget, options: Con
     ...(wallet !== undefined && { walletLocation: wallet.replace(/^\(SOURCE=.*DIRECTORY=([^)]+)\).*$/i, '$1') }),
     ...(parameters['wallet_password'] !== undefined && { walletPassword: parameters['wallet_password'] }),
     ...(parameters['ssl_server_dn_match'] !== undefined && {
-      sslServerDNMatch: /^(?:true|yes|on)$/i.test(parameters['ssl_server_dn_match']),
+      sslServerDNMatch: tlsSwitch(parameters, 'ssl_server_dn_match') === true,
     }),
     ...(parameters['ssl_server_cert_dn'] !== undefined && { sslServerCertDN: parameters['ssl_server_cert_dn'] }),
     ...(logon === 'sysdba' && { privilege: oracledb.SYSDBA }),

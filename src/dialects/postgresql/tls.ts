@@ -3,9 +3,28 @@ import { fail } from '../../core/error.js';
 import { didYouMean } from '../../core/suggest.js';
 import type { ConnectionTarget } from '../driver.js';
 import { isThisMachine, readPem } from '../tls-files.js';
+import { checkTlsParameters, tlsVersion } from '../tls-parameters.js';
 
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 type SslMode = (typeof modes)[number];
+
+const read = [
+  'ssl',
+  'sslmode',
+  'sslfactory',
+  'sslrootcert',
+  'sslcert',
+  'sslkey',
+  'sslpassword',
+  'sslcrl',
+  'sslnegotiation',
+  'ssl_min_protocol_version',
+  'ssl_max_protocol_version',
+];
+/** Of the JDBC driver and of libpq; they say nothing about who is trusted. */
+const harmless = ['sslresponsetimeout', 'sslcompression', 'sslsni'];
+/** The JDBC driver's own; others are classes of somebody's. */
+const factories = /(?:^|\.)(?:NonValidatingFactory|LibPQFactory|DefaultJavaSSLFactory)$/;
 
 /**
  * The ways to connect, to be tried in turn: false is without TLS. The modes are libpq's and the JDBC driver's; where the URL names none,
@@ -13,14 +32,18 @@ type SslMode = (typeof modes)[number];
  * Source: https://www.postgresql.org/docs/current/libpq-ssl.html, https://jdbc.postgresql.org/documentation/ssl/
  */
 export function tlsAttempts(target: ConnectionTarget): readonly (false | ConnectionOptions)[] {
+  checkTlsParameters(target.parameters, [...read, ...harmless]);
   const mode = sslMode(target);
   if (mode === 'disable' || target.host?.startsWith('/')) return [false];
-  const { sslrootcert, sslcert, sslkey, sslpassword } = target.parameters;
+  const { sslrootcert, sslcert, sslkey, sslpassword, sslcrl, ssl_min_protocol_version, ssl_max_protocol_version } = target.parameters;
   const files: ConnectionOptions = {
     ...(sslrootcert !== undefined && sslrootcert !== 'system' && { ca: readPem(sslrootcert, 'sslrootcert') }),
     ...(sslcert !== undefined && { cert: readPem(sslcert, 'sslcert') }),
     ...(sslkey !== undefined && { key: readPem(sslkey, 'sslkey') }),
     ...(sslpassword !== undefined && { passphrase: sslpassword }),
+    ...(sslcrl !== undefined && { crl: readPem(sslcrl, 'sslcrl') }),
+    ...(ssl_min_protocol_version !== undefined && { minVersion: tlsVersion(ssl_min_protocol_version, 'ssl_min_protocol_version') }),
+    ...(ssl_max_protocol_version !== undefined && { maxVersion: tlsVersion(ssl_max_protocol_version, 'ssl_max_protocol_version') }),
   };
   const unchecked: ConnectionOptions = { ...files, rejectUnauthorized: false };
   const authorityOnly: ConnectionOptions = { ...files, rejectUnauthorized: true, checkServerIdentity: () => undefined };
@@ -33,6 +56,11 @@ export function tlsAttempts(target: ConnectionTarget): readonly (false | Connect
 
 function sslMode({ parameters, host }: ConnectionTarget): SslMode {
   const { sslmode, ssl, sslfactory } = parameters;
+  if (sslfactory !== undefined && !factories.test(sslfactory))
+    fail('CONNECT_URL', {
+      message: `sslfactory names the Java class ${sslfactory}, which cannot run here`,
+      hint: 'use sslmode and sslrootcert',
+    });
   if (sslmode !== undefined) {
     const mode = modes.find((known) => known === sslmode.toLowerCase());
     if (mode !== undefined) return mode;
