@@ -18,7 +18,7 @@ export interface StandInBehaviour {
   reply?(sql: string): readonly Readonly<Record<string, string | boolean>>[] | undefined;
 }
 
-const [PASSWORD, QUERY, PARSE, BIND, SYNC, END] = ['p', 'Q', 'P', 'B', 'S', 'X'].map((letter) => letter.charCodeAt(0));
+const [PASSWORD, QUERY, PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, SYNC, END] = Array.from('pQPBDECSX', (letter) => letter.charCodeAt(0));
 
 /**
  * Speaks PostgreSQL's protocol as far as a login goes, and then says yes to everything, and knows the tables that the session has made: it
@@ -34,8 +34,10 @@ export async function startPostgresStandIn({ refuse, reply, tables = [] }: Stand
     socket.on('close', () => sockets.delete(socket));
     let buffered = Buffer.alloc(0);
     let started = false;
-    /** The prepared statement and its values, as they came. */
+    const prepared = new Map<string, string>();
+    /** The statement that was bound last, with its values as they came. */
     let asked = '';
+    let isDescribed = false;
     const created = [...tables];
     socket.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
@@ -64,15 +66,26 @@ export async function startPostgresStandIn({ refuse, reply, tables = [] }: Stand
           created.push(...[createdTable(sql)].filter((table) => table !== undefined));
           const rows = reply?.(sql);
           socket.write(rows === undefined ? answer(sql) : Buffer.concat([rowsOf(rows), ready()]));
-        } else if (type === PARSE) asked = body.toString();
-        else if (type === BIND) asked += body.toString();
-        else if (type === SYNC) {
+        } else if (type === PARSE) {
+          const [name = '', sql = ''] = body.toString().split('\0');
+          prepared.set(name, sql);
+          created.push(...[createdTable(sql)].filter((table) => table !== undefined));
+          socket.write(message('1'));
+        } else if (type === BIND) {
+          const [, name = ''] = body.toString().split('\0');
+          asked = `${prepared.get(name) ?? ''}${body.toString()}`;
+          isDescribed = false;
+          socket.write(message('2'));
+        } else if (type === DESCRIBE) isDescribed = true;
+        else if (type === EXECUTE) {
           const rows = created
             .filter(({ name }) => asked.includes('a.attname AS part') && new RegExp(`${name}(?![a-z])`, 'i').test(asked))
             .flatMap(columnRows);
-          const answered = rows.length === 0 ? [message('n'), complete('SELECT 0')] : [rowsOf(rows)];
-          socket.write(Buffer.concat([message('1'), message('2'), ...answered, ready()]));
-        } else if (type === END) socket.end();
+          if (!isDescribed) socket.write(done(asked));
+          else socket.write(rows.length === 0 ? Buffer.concat([message('n'), complete('SELECT 0')]) : rowsOf(rows));
+        } else if (type === CLOSE) socket.write(message('3'));
+        else if (type === SYNC) socket.write(ready());
+        else if (type === END) socket.end();
       }
     });
   });
@@ -102,6 +115,8 @@ const message = (type: string, ...parts: readonly Buffer[]): Buffer => {
 const ready = (): Buffer => message('Z', Buffer.from('I'));
 const complete = (tag: string): Buffer => message('C', text(tag));
 
+const done = (sql: string): Buffer => complete(`${/^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? 'SELECT'} 1`);
+
 /** A table as the search for tracking tables wants it. */
 const columnRows = ({ name, columns }: CreatedTable): readonly Readonly<Record<string, string>>[] =>
   columns.map((part) => ({ owner: 'public', name: name.toLowerCase(), part: part.toLowerCase(), length: '255' }));
@@ -109,8 +124,7 @@ const columnRows = ({ name, columns }: CreatedTable): readonly Readonly<Record<s
 /** Who answers, which every session asks; that it has what it locks; anything else was done to one row. */
 function answer(sql: string): Buffer {
   if (/^SELECT (?:pg_(?:try_)?advisory_\w+\(|EXISTS )/.test(sql)) return Buffer.concat([rowsOf([{ yes: true }]), ready()]);
-  if (!sql.includes('server_version_num'))
-    return Buffer.concat([complete(`${/^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? 'SELECT'} 1`), ready()]);
+  if (!sql.includes('server_version_num')) return Buffer.concat([done(sql), ready()]);
   const columns = {
     number: '150000',
     text: '15.0',
