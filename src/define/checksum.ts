@@ -24,17 +24,23 @@ function objectText(props: Readonly<Record<string, unknown>>, fields: Fields, le
     const value = props[name];
     const declared = fields[name];
     if (value !== undefined && declared?.checksum === true && !exclude.has(name))
-      lines.push(indent + fieldText(name, declared, value, level));
+      insert(lines, indent + fieldText(name, declared, value, level));
   }
   const end = `${indentOf(level - 1)}]`;
-  // Lines are ordered by UTF-16 code units, each once, as in Java's TreeSet; JavaScript's default sort orders them the same.
-  if (lines.length > 1) lines.sort();
-  let text = '';
-  for (let at = 0; at < lines.length; at++) {
-    if (at === 0) text = lines[0]!;
-    else if (lines[at] !== lines[at - 1]) text += `\n${lines[at]}`;
-  }
-  return text === '' ? `[${end}` : `[\n${text}\n${end}`;
+  return lines.length === 0 ? `[${end}` : `[\n${lines.join('\n')}\n${end}`;
+}
+
+/**
+ * Keeps lines in the order of their UTF-16 code units, each once, as Java's TreeSet does. There are few of them and thousands of elements: `sort`
+ * sets up more than it would need for those.
+ */
+function insert(lines: string[], line: string): void {
+  let at = lines.length;
+  while (at > 0 && lines[at - 1]! > line) at--;
+  if (at > 0 && lines[at - 1] === line) return;
+  lines.push(line);
+  for (let from = lines.length - 1; from > at; from--) lines[from] = lines[from - 1]!;
+  lines[at] = line;
 }
 
 const indents: string[] = [];

@@ -20,6 +20,7 @@ export interface RawElement {
 }
 
 const nothing: ReadonlySet<string> = new Set();
+const none: readonly TreeNode[] = [];
 
 /**
  * Reads an element into JSON whose scalars have the type their field asks for where the text allows it; what it does not allow
@@ -27,17 +28,17 @@ const nothing: ReadonlySet<string> = new Set();
  * @param skip names of children that somebody else reads.
  */
 export function readElement(node: TreeNode, fields: Fields, skip: ReadonlySet<string> = nothing): RawElement {
-  const reading: Reading = { fits: true, integers: false, ones: [], empty: [], places: undefined };
+  const reading: Reading = { fits: true, integers: false, ones: undefined, empty: undefined, places: undefined };
   const json = readInto(node, fields, '', skip, reading);
   return {
     json,
     fits: reading.fits,
     typed: reading.fits && !reading.integers,
-    ones: reading.ones,
-    empty: reading.empty,
+    ones: reading.ones ?? none,
+    empty: reading.empty ?? none,
     places() {
       const places = new Map<string, TreeNode>();
-      readInto(node, fields, '', skip, { fits: true, integers: false, ones: [], empty: [], places });
+      readInto(node, fields, '', skip, { fits: true, integers: false, ones: undefined, empty: undefined, places });
       return places;
     },
   };
@@ -47,8 +48,8 @@ export function readElement(node: TreeNode, fields: Fields, skip: ReadonlySet<st
 interface Reading {
   fits: boolean;
   integers: boolean;
-  readonly ones: TreeNode[];
-  readonly empty: TreeNode[];
+  ones: TreeNode[] | undefined;
+  empty: TreeNode[] | undefined;
   readonly places: Map<string, TreeNode> | undefined;
 }
 
@@ -66,7 +67,11 @@ function readInto(node: TreeNode, fields: Fields, at: string, skip: ReadonlySet<
   const frame: Frame = { node, fields, at, json: {}, reading };
   const names = namesOf(fields);
   reading.places?.set(at, node);
-  for (const child of node.children) if (!skip.has(child.name)) readChild(frame, names, child);
+  // By number: an iterator makes an object for each of what are tens of thousands of nodes.
+  for (let at = 0; at < node.children.length; at++) {
+    const child = node.children[at]!;
+    if (!skip.has(child.name)) readChild(frame, names, child);
+  }
   if (node.value !== undefined && node.value.type !== 'null') readBody(frame, names, node.value);
   else if (node.values !== undefined) setUnknown(frame, '#text', node);
   for (const name of names.required) if (frame.json[name] === undefined) reading.fits = false;
@@ -79,7 +84,7 @@ function readChild(frame: Frame, names: Names, child: TreeNode): void {
   if (name !== undefined && declared !== undefined) {
     if (declared.kind === 'list') readItems(frame, name, declared, child);
     else if (declared.kind === 'object') set(frame, name, readObject(frame, name, declared, child), child, declared);
-    else if (isEmpty(child)) frame.reading.empty.push(child);
+    else if (isEmpty(child)) (frame.reading.empty ??= []).push(child);
     else if (child.value?.type !== 'null' || child.children.length > 0) set(frame, name, scalarOf(declared, child), child, declared);
     return;
   }
@@ -99,7 +104,7 @@ function set(frame: Frame, name: string, value: unknown, child: TreeNode, declar
   json[name] = json[name] === undefined || json[name] === value ? value : [json[name], value];
   if (!fieldTakes(declared, json[name])) reading.fits = false;
   if (declared.kind === 'integer') reading.integers = true;
-  if (declared.kind === 'boolean' && child.value?.text === '1') reading.ones.push(child);
+  if (declared.kind === 'boolean' && child.value?.text === '1') (reading.ones ??= []).push(child);
   reading.places?.set(`${frame.at}/${pointerToken(name)}`, child);
 }
 

@@ -20,7 +20,8 @@ export function readSimpleXml(text: string, file: string): TreeNode | undefined 
 interface OpenElement {
   readonly written: string;
   readonly source: Source;
-  readonly children: TreeNode[];
+  /** Where its children begin among the nodes that have no parent yet. */
+  readonly children: number;
   text: string;
 }
 
@@ -33,6 +34,8 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
   const attribute = /[ \t\n]+[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?[ \t\n]*=[ \t\n]*["']/y;
   const tagEnd = /[ \t\n]*\/?>/y;
   let at = 0;
+  /** Nodes whose parent is still open. One list for all: lists that grow by themselves take room for more than most elements have. */
+  const loose: TreeNode[] = [];
   return { document };
 
   /** Goes over what the pattern finds here. There are thousands of attributes, and a match with its groups would be an object each time. */
@@ -82,16 +85,26 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
           if (open.push(started.element) >= maxDepth) return undefined;
           continue;
         }
-        const node = nodeOf(started.element);
+        const node = close(started.element);
         if (inner === undefined) return node;
-        inner.children.push(node);
+        loose.push(node);
         continue;
       }
-      const node = nodeOf(inner);
-      const parent = open.at(-1);
-      if (parent === undefined) return node;
-      parent.children.push(node);
+      const node = close(inner);
+      if (open.length === 0) return node;
+      loose.push(node);
     }
+  }
+
+  /** Makes a node of an element; what is loose since it began is in it. */
+  function close({ written, source: place, children: from, text }: OpenElement): TreeNode {
+    const name = localName(written);
+    const trimmed = text === '' ? '' : javaTrim(text);
+    const children = loose.slice(from);
+    loose.length = from;
+    return trimmed === ''
+      ? { name, source: place, children, origin: 'element' }
+      : { name, source: place, children, origin: 'element', value: { type: 'text', text: trimmed } };
   }
 
   /** A start tag with its attributes. */
@@ -102,8 +115,8 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
     // A parser that keeps elements as properties has its own ways with these.
     if (written in Object.prototype || written === 'prototype') return undefined;
     const start = lines.at(opened);
-    const children: TreeNode[] = [];
-    const names: string[] = [];
+    const children = loose.length;
+    let withPrefix: string[] | undefined;
     for (let before = at; skip(attribute); before = at) {
       const spaced = source.slice(before, source.indexOf('=', before));
       const name = spaced.trim();
@@ -111,16 +124,19 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
       if (end < 0) return undefined;
       const text = attributeText(source.slice(at, end));
       at = end + 1;
-      if (text === undefined || names.includes(name)) return undefined;
-      names.push(name);
-      if (name.startsWith('x') && /^(?:xmlns$|xmlns:|xsi:|xml:)/.test(name)) continue;
+      if (text === undefined) return undefined;
       const place = lines.at(before + spaced.indexOf(name));
       const value: Scalar = { type: 'text', text };
-      children.push(
-        name.includes(':')
-          ? { name: localName(name), source: place, children: none, origin: 'attribute', prefixed: true, value }
-          : { name, source: place, children: none, origin: 'attribute', value },
-      );
+      if (name.includes(':') || name === 'xmlns') {
+        if (withPrefix?.includes(name)) return undefined;
+        (withPrefix ??= []).push(name);
+        if (/^(?:xmlns$|xmlns:|xsi:|xml:)/.test(name)) continue;
+        loose.push({ name: localName(name), source: place, children: none, origin: 'attribute', prefixed: true, value });
+      } else {
+        for (let given = children; given < loose.length; given++)
+          if (loose[given]!.name === name && loose[given]!.prefixed === undefined) return undefined;
+        loose.push({ name, source: place, children: none, origin: 'attribute', value });
+      }
     }
     if (!skip(tagEnd)) return undefined;
     return { element: { written, source: start, children, text: '' }, closed: source[at - 2] === '/' };
@@ -139,14 +155,6 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
 }
 
 const none: readonly TreeNode[] = [];
-
-function nodeOf({ written, source, children, text }: OpenElement): TreeNode {
-  const name = localName(written);
-  const trimmed = text === '' ? '' : javaTrim(text);
-  return trimmed === ''
-    ? { name, source, children, origin: 'element' }
-    : { name, source, children, origin: 'element', value: { type: 'text', text: trimmed } };
-}
 
 const predefined: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&apos;': "'", '&quot;': '"' };
 

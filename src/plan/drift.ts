@@ -17,9 +17,11 @@ export function parseChecksum(text: string): ParsedChecksum {
   return match === null ? { version: 1, digest: text } : { version: Number(match[1]), digest: match[2] ?? '' };
 }
 
+const currentChecksum = new RegExp(`^${CHECKSUM_VERSION}:[a-zA-Z0-9]`);
+
 /** Whether a stored checksum needs no upgrade. */
 export function isCurrentVersion(stored: string): boolean {
-  return parseChecksum(stored).version === CHECKSUM_VERSION;
+  return currentChecksum.test(stored);
 }
 
 /** How a changeset as it is now compares with the checksum that its history row has. */
@@ -42,6 +44,7 @@ export type Comparison =
  */
 export function compareChecksum(changeset: Changeset, ran: RanChangeset, environment: ChecksumEnvironment, current: string): Comparison {
   if (ran.md5sum === null) return { verdict: 'unknown' };
+  if (ran.md5sum === current) return { verdict: 'same' };
   const parsed = parseChecksum(ran.md5sum);
   if (parsed.version < 1 || parsed.version > CHECKSUM_VERSION) {
     fail('HISTORY_INVALID', {
