@@ -31,7 +31,7 @@ export function valueTree(entry: PlacedEntry, lines: LineIndex): TreeNode {
   const children: TreeNode[] = [];
   const scalars: Scalar[] = [];
   collect(value.items, children, scalars, lines);
-  const [first] = scalars;
+  const first = scalars[0];
   if (first === undefined) return { name, source, children, origin: 'key' };
   return scalars.length === 1
     ? { name, source, value: first, children, origin: 'key' }
@@ -41,8 +41,11 @@ export function valueTree(entry: PlacedEntry, lines: LineIndex): TreeNode {
 const none: readonly TreeNode[] = [];
 
 function collect(items: readonly PlacedValue[], children: TreeNode[], scalars: Scalar[], lines: LineIndex): void {
-  for (const item of items) {
-    if (item.kind === 'map') for (const entry of item.entries) children.push(valueTree(entry, lines));
+  // By number: an iterator makes an object for each of what are tens of thousands of entries.
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at]!;
+    if (item.kind === 'map')
+      for (let entry = 0; entry < item.entries.length; entry++) children.push(valueTree(item.entries[entry]!, lines));
     else if (item.kind === 'scalar') {
       if (item.scalar.type !== 'null') scalars.push(item.scalar);
     } else {

@@ -47,7 +47,7 @@ interface PlainText {
 }
 
 function createReader(source: string): { document(): PlacedValue } {
-  const key = /(?:([A-Za-z_$][\w$.-]{0,200})|"([^"\\\n\t]{0,200})"|'([^'\n\t]{0,200})'):(?=[ \n]|$)/y;
+  const key = /(?:[A-Za-z_$][\w$.-]{0,200}|"[^"\\\n\t]{0,200}"|'[^'\n\t]{0,200}'):(?=[ \n]|$)/y;
   // What may repeat without end is read some hundred repetitions at a time: a repetition costs stack inside the regular expression.
   const insideDouble = /(?:[^"\\\n\t]+|\\["\\/nt]){1,500}/y;
   const insideSingle = /(?:[^'\n\t]+|''){1,500}/y;
@@ -89,11 +89,27 @@ function createReader(source: string): { document(): PlacedValue } {
     return match;
   }
 
+  /** Like `read`, where nobody asks for the groups: a match would be an object for each of tens of thousands of words. */
+  function skip(pattern: RegExp): boolean {
+    pattern.lastIndex = at;
+    if (!pattern.test(source)) return false;
+    at = pattern.lastIndex;
+    return true;
+  }
+
   /** Reads as often as the pattern fits; gives what was read. */
   function readAll(pattern: RegExp): string {
     const start = at;
-    while (read(pattern) !== null);
+    while (skip(pattern));
     return source.slice(start, at);
+  }
+
+  /** The key that stands here; `at` is then behind its colon. */
+  function readKey(): string | undefined {
+    const start = at;
+    if (!skip(key)) return undefined;
+    const isQuoted = source[start] === '"' || source[start] === "'";
+    return isQuoted ? source.slice(start + 1, at - 2) : source.slice(start, at - 1);
   }
 
   /** Reads what stands between two quotes. */
@@ -104,20 +120,22 @@ function createReader(source: string): { document(): PlacedValue } {
   }
 
   function plainText({ first, more }: PlainText): string {
-    const [start] = read(first) ?? giveUp();
-    return start + readAll(more);
+    const start = at;
+    if (!skip(first)) giveUp();
+    while (skip(more));
+    return source.slice(start, at);
   }
 
   /** Goes from the end of a value to the next content. */
   function toNextLine(): void {
-    if (!read(endOfLine)) giveUp();
+    if (!skip(endOfLine)) giveUp();
     toContent();
   }
 
   /** Goes from the start of a line to the next content. */
   function toContent(): void {
-    readAll(emptyLines);
-    read(lastComment);
+    while (skip(emptyLines));
+    skip(lastComment);
     lineStart = at;
     while (source[at] === ' ') at++;
     indent = at === source.length ? -1 : at - lineStart;
@@ -136,19 +154,16 @@ function createReader(source: string): { document(): PlacedValue } {
   /** The map that starts here, its keys in the given column; undefined where no key is here. */
   function map(column: number, depth: number): PlacedMap | undefined {
     const offset = at;
-    let match = read(key);
-    if (match === null) return undefined;
+    let name = readKey();
+    if (name === undefined) return undefined;
     countNode(depth);
     const entries: PlacedEntry[] = [];
-    const names = new Set<string>();
     let size = 0;
-    for (let start = offset; ; start = at, match = read(key) ?? giveUp()) {
-      const [, word, double, single] = match;
-      const name = word ?? double ?? single ?? '';
+    for (let start = offset; ; start = at, name = readKey() ?? giveUp()) {
       const value = valueOf(start, column, depth + 1);
+      if (!isNew(name, entries)) giveUp();
       entries.push({ key: name, offset: start, value });
       size += sizeWith(value);
-      if (names.size === names.add(name).size) giveUp();
       if (indent < column) return { kind: 'map', entries, offset, size };
       if (indent > column) giveUp();
     }
@@ -156,7 +171,7 @@ function createReader(source: string): { document(): PlacedValue } {
 
   /** What a key holds; `at` is behind its colon. */
   function valueOf(keyOffset: number, column: number, depth: number): PlacedValue {
-    if (read(endOfLine)) {
+    if (skip(endOfLine)) {
       toContent();
       if (indent > column) return block(depth);
       return indent === column && isDash() ? list(column, depth) : nothing(keyOffset);
@@ -182,7 +197,7 @@ function createReader(source: string): { document(): PlacedValue } {
 
   function itemOf(column: number, depth: number): PlacedValue {
     const dash = at++;
-    if (read(endOfLine)) {
+    if (skip(endOfLine)) {
       toContent();
       return indent > column ? block(depth) : nothing(dash);
     }
@@ -226,17 +241,15 @@ function createReader(source: string): { document(): PlacedValue } {
 
   function flowMap(offset: number, depth: number): PlacedMap {
     const entries: PlacedEntry[] = [];
-    const names = new Set<string>();
     let size = 0;
     flowItems('}', depth, () => {
       const start = at;
-      const [, word, double, single] = read(key) ?? giveUp();
-      const name = word ?? double ?? single ?? '';
+      const name = readKey() ?? giveUp();
       skipSpaces();
       const value = flow(plainInFlow, depth + 1);
+      if (!isNew(name, entries)) giveUp();
       entries.push({ key: name, offset: start, value });
       size += sizeWith(value);
-      if (names.size === names.add(name).size) giveUp();
     });
     return { kind: 'map', entries, offset, size };
   }
@@ -310,6 +323,21 @@ function createReader(source: string): { document(): PlacedValue } {
   function countNode(depth: number): void {
     if (++nodes > maxNodes || depth >= maxDepth) giveUp();
   }
+}
+
+/** Most maps are small; a set for each would take more room than its entries. */
+const smallMap = 16;
+const namesOf = new WeakMap<readonly PlacedEntry[], Set<string>>();
+
+/** Whether a map does not have the key yet. It is asked before each entry is added. */
+function isNew(name: string, entries: readonly PlacedEntry[]): boolean {
+  if (entries.length < smallMap) {
+    for (let at = 0; at < entries.length; at++) if (entries[at]!.key === name) return false;
+    return true;
+  }
+  let names = namesOf.get(entries);
+  if (names === undefined) namesOf.set(entries, (names = new Set(entries.map(({ key }) => key))));
+  return names.size < names.add(name).size;
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t' };
