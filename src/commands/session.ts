@@ -4,7 +4,7 @@ import { searchPathResources } from '../core/files.js';
 import type { Resources } from '../core/resources.js';
 import type { ChangeFiles } from '../define/change.js';
 import type { RunEnvironment } from '../execute/run-environment.js';
-import { contextExpressionMatches, runContexts, usedContexts } from '../filter/context.js';
+import { contextExpressionMatches, runContexts, openContexts } from '../filter/context.js';
 import { labelListMatches } from '../filter/label.js';
 import type { SqlModifier } from '../model/change.js';
 import type { Changelog } from '../model/changelog.js';
@@ -182,9 +182,9 @@ function programRunner(context: CommandContext): NonNullable<RunEnvironment['run
 
 /** A run without contexts takes the changesets of all contexts, which is seldom what was meant. */
 function checkContexts(changelog: Changelog, strict: boolean, diagnostics: Diagnostics): void {
-  const used = usedContexts(changelog.changesets);
+  const used = openContexts(changelog.changesets);
   if (used.length === 0) return;
-  const message = `the changelog uses contexts (${used.join(', ')}) and none was given: changesets of all of them take part`;
+  const message = `the changelog uses contexts (${used.join(', ')}) and none was given: what is for any of them takes part`;
   if (strict) diagnostics.error('PLAN_NO_CONTEXTS', { message });
   else diagnostics.warn('PLAN_NO_CONTEXTS', { message });
 }

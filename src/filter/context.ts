@@ -35,13 +35,18 @@ export function contextExpressionMatches(
   return expressionMatches(parseExpression(text, { what: 'context expression', source: place.source }), names);
 }
 
-/** The contexts that changesets and the includes around them ask about, each once and in alphabetical order. Throws PARSE_EXPRESSION. */
-export function usedContexts(changesets: readonly Contexts[]): readonly string[] {
+/**
+ * The contexts that changesets, their `modifySql` and the includes around them ask about and that a run without contexts takes, which leaves
+ * out what requires one (`@`); each once and in alphabetical order. Throws PARSE_EXPRESSION.
+ */
+export function openContexts(changesets: readonly (Contexts & Pick<Changeset, 'modifySql'>)[]): readonly string[] {
   const texts = new Set<string>();
-  for (const { contextFilter, inheritedContexts } of changesets) {
+  for (const { contextFilter, inheritedContexts, modifySql } of changesets) {
     if (contextFilter !== undefined) texts.add(contextFilter);
     for (const text of inheritedContexts) texts.add(text);
+    for (const step of modifySql) if (step.contextFilter !== undefined) texts.add(step.contextFilter);
   }
-  const names = [...texts].flatMap((text) => expressionNames(parseExpression(text, { what: 'context expression' })));
+  const expressions = [...texts].map((text) => parseExpression(text, { what: 'context expression' }));
+  const names = expressions.filter((one) => expressionMatches(one, new Set())).flatMap(expressionNames);
   return [...new Set(names)].toSorted();
 }

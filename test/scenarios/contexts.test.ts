@@ -26,6 +26,14 @@ describe('a changelog with contexts', () => {
     expect((await cli('status')).out).toContain('3 changesets have not been applied');
   });
 
+  it('in modifySql is warned of as well, and what requires a context is not', async () => {
+    const sql = (more: string): string => `  - changeSet: { id: 1, author: ann, changes: [{ sql: { sql: SELECT 1 } }], ${more} }`;
+    folder.write('changelog.yaml', 'databaseChangeLog:', sql('modifySql: [{ append: { value: " + 1" }, contextFilter: dev }]'));
+    expect((await cli('update', '--strict-contexts')).err).toContain('uses contexts (dev)');
+    folder.write('changelog.yaml', 'databaseChangeLog:', sql('contextFilter: "@dev"'));
+    expect(await cli('update', '--strict-contexts')).toMatchObject({ code: 0, out: expect.stringMatching(/Filtered out: +1/) as unknown });
+  });
+
   it('run with contexts says nothing, nor does one without contexts', async () => {
     folder.write('changelog.yaml', ...smallChangelog);
     expect((await cli('update', '--strict-contexts', '--contexts=prod')).err).not.toContain('uses contexts');
