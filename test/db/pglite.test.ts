@@ -68,6 +68,15 @@ describe('embedded PostgreSQL in a folder', () => {
     expect(await refusal(other)).toMatchObject({ code: 'CONNECT_URL', message: expect.stringContaining('holds other files') });
     expect(existsSync(join(other, 'PG_VERSION'))).toBe(false);
   });
+  it('says that a file is no folder, and which setting of the URL does not exist', async () => {
+    const file = join(folder, '..', 'file');
+    await writeFile(file, 'x');
+    for (const path of [file, join(file, 'below')])
+      expect(await refusal(path)).toMatchObject({ code: 'CONNECT_FAILED', message: expect.stringContaining('it is a file') });
+    const driver = await database.dialect.driver();
+    const wrong = driver.connect({ ...database.target, parameters: { extension: 'pgcrypto' } }, {});
+    await expect(wrong).rejects.toMatchObject({ code: 'CONNECT_URL', hint: 'did you mean "extensions"?' });
+  });
   it('says why the files of another server cannot be opened', async () => {
     const other = join(folder, '..', 'old');
     await mkdir(other);

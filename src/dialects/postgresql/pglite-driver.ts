@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { claimFolder, namesIn } from '../../core/folder-claim.js';
 import { ChangelogError, fail } from '../../core/error.js';
+import { didYouMean } from '../../core/suggest.js';
 import type { Sql } from '../../model/statement.js';
 import { driverMissing, messageOf } from '../connect-error.js';
 import type { ConnectOptions, Connection, ConnectionTarget, Driver } from '../driver.js';
@@ -15,6 +16,8 @@ import { asText, parserOf } from './values.js';
 
 const inMemory = ':memory:';
 const claimFile = 'changelog.pid';
+/** What the URL may say besides the folder. */
+const settings = ['extensions', 'currentschema'];
 
 /**
  * PostgreSQL inside this process, through PGlite: a database in memory, or in a folder that one session at a time may use. The server runs
@@ -26,9 +29,10 @@ export const pgliteDriver: Driver = {
       throw driverMissing(cause, '@electric-sql/pglite', 'embedded PostgreSQL');
     });
     options.signal?.throwIfAborted();
+    checkSettings(target.parameters);
     const folder = target.file === undefined || target.file === inMemory ? undefined : resolve(target.file);
     const extensions = await loadExtensions(target.parameters['extensions']);
-    const release = folder === undefined ? () => {} : claim(folder);
+    const release = folder === undefined ? () => {} : claimOf(folder);
     const said: string[] = [];
     try {
       const database = await pglite.PGlite.create({
@@ -49,6 +53,27 @@ export const pgliteDriver: Driver = {
     }
   },
 };
+
+function checkSettings(parameters: Readonly<Record<string, string>>): void {
+  const unknown = Object.keys(parameters).find((name) => !settings.includes(name));
+  if (unknown === undefined) return;
+  fail('CONNECT_URL', {
+    message: `the pglite URL has the unknown setting "${unknown}"`,
+    hint: didYouMean(unknown, settings) ?? `it has ${settings.join(', ')}`,
+  });
+}
+
+/** Claims the folder. Throws CONNECT_FAILED where it is none, or may not be used. */
+function claimOf(folder: string): () => void {
+  try {
+    return claim(folder);
+  } catch (cause) {
+    if (cause instanceof ChangelogError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    const reason = code === 'ENOTDIR' || code === 'EEXIST' ? 'it is a file, or below one' : messageOf(cause);
+    return fail('CONNECT_FAILED', { message: `cannot use the folder ${folder}: ${reason}`, hint: 'name a folder of yours', cause });
+  }
+}
 
 /** Keeps others out of the folder: two servers on the same files destroy them. What is in a folder that is no database stays untouched. */
 function claim(folder: string): () => void {
