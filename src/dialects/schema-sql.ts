@@ -79,6 +79,8 @@ export interface SchemaSql {
   canonicalType(text: string): string;
   /** A default or another expression in the one spelling of what the database treats alike; default: as it is. */
   canonicalExpression(sql: string): string;
+  /** Whether two queries or statements that differ are the same as two versions of the server print it; default: they are not. */
+  printAlike?(one: string, other: string): boolean;
   meaning(type: string): TypeMeaning;
   nearest(meaning: TypeMeaning, text: string): NearestType;
   /** A new column can stand between others, so that the order of columns can be kept. */
@@ -95,8 +97,6 @@ export interface SchemaSql {
   readonly retypingMakesNullable?: true;
   /** What `createSequence` and `alterSequence` cannot say here. */
   readonly unsaidOfSequences?: ReadonlySet<'dataType' | 'cache'>;
-  /** `addDefaultValue` with the next number of a sequence makes the column the owner of the sequence, as Liquibase does. */
-  readonly defaultOwnsSequence: boolean;
   /** A foreign key stands in the way of dropping the index that serves it in its own table. */
   readonly foreignKeysNeedIndexes: boolean;
   /** Whether a column of one type can become one of the other with its values. */

@@ -1,3 +1,4 @@
+import type { SchemaSql } from '../dialects/schema-sql.js';
 import { entriesOf } from './entries.js';
 import { inheritance } from './inherited.js';
 import { isListed, type Entry, type FieldValue, type ObjectEntry } from './entry.js';
@@ -48,7 +49,7 @@ export function diffSnapshots(reference: Side, target: Side, scope: DiffScope = 
   const pairs = pairUp(wanted, found);
   const inherits = inheritance(wanted, found);
   const changed = [...pairs].flatMap(([from, to]): readonly ChangedEntry[] => {
-    const fields = changesOf(from, to);
+    const fields = changesOf(from, to, target.ddl.printAlike);
     return fields.length === 0 ? [] : [{ reference: from, target: to, fields }];
   });
   const reverse = new Map([...pairs].map(([from, to]) => [to, from]));
@@ -107,11 +108,15 @@ function signature({ ref, fields }: Entry): string | undefined {
     .join(';')}`;
 }
 
-function changesOf(from: Entry, to: Entry): readonly FieldChange[] {
+/** Fields that hold what the server prints of a query or a statement. */
+const printed: ReadonlySet<string> = new Set(['query', 'definition']);
+
+function changesOf(from: Entry, to: Entry, alike: SchemaSql['printAlike']): readonly FieldChange[] {
   const names = [...new Set([...Object.keys(from.fields), ...Object.keys(to.fields)])];
   return names.flatMap((field): readonly FieldChange[] => {
     const [reference, target] = [from.fields[field] ?? nothing, to.fields[field] ?? nothing];
     if (reference.compared === target.compared) return [];
+    if (printed.has(field) && alike?.(reference.compared ?? '', target.compared ?? '') === true) return [];
     return [{ field, reference: reference.shown, target: target.shown }];
   });
 }

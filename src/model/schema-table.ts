@@ -39,6 +39,8 @@ export interface CheckConstraint extends ConstraintTiming {
   /** The condition without CHECK and its parentheses. */
   readonly expression: string;
   readonly noInherit?: true | undefined;
+  /** It stands in the column of its name, and goes where that is stated anew without it (MariaDB). */
+  readonly ofColumn?: true | undefined;
   readonly remarks?: string | undefined;
 }
 

@@ -8,7 +8,7 @@ export function pendingSection(pending: readonly PendingChangeset[] | undefined)
   if (pending.length === 0) return html`<p class="note good">Every changeset of the changelog has run.</p>`;
   return html`<article>
     <div class="scroll">
-      <table>
+      <table class="changesets">
         <thead>
           <tr>
             <th>#</th>
@@ -54,7 +54,7 @@ export function historySection(ran: readonly RanChangeset[]): Html {
             >
           </summary>
           <div class="scroll">
-            <table>
+            <table class="changesets">
               <thead>
                 <tr>
                   <th>#</th>

@@ -27,6 +27,7 @@ details>summary{cursor:pointer;padding:.6rem 1rem;font-weight:600}details[open]>
 .diagram{overflow:auto;background:var(--panel);border:1px solid var(--line);border-radius:10px;max-height:62rem}.diagram svg{display:block;font-family:system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif}
 .box{fill:var(--panel);stroke:var(--line)}.head{fill:var(--accent-soft)}a:hover .box,a:focus-visible .box{stroke:var(--accent);stroke-width:1.6}.name{font-weight:650;font-size:13px;fill:var(--ink)}.col{font-size:12px;fill:var(--ink)}.mark{fill:var(--key)}.col.fk .mark{fill:var(--accent)}.type{font-size:11px;fill:var(--soft);text-anchor:end}
 .edge{fill:none;stroke:var(--soft);stroke-width:1.2;opacity:.75}.edge:hover{stroke:var(--accent);stroke-width:2.2;opacity:1}.arrow{fill:none;stroke:var(--soft);stroke-width:1.3}.dot{fill:var(--panel);stroke:var(--soft);stroke-width:1.2}
+.changesets{min-width:46rem}.changesets td code{overflow-wrap:normal}.changesets td:nth-child(4){min-width:9rem}
 [hidden]{display:none!important}
 @media (max-width:60rem){body{display:block}nav{position:static;height:auto;border-right:0;border-bottom:1px solid var(--line)}nav .list{display:none}main{padding:1.2rem}}
 @media print{body{display:block;background:#fff}nav{display:none}article,.card{break-inside:avoid}.diagram,pre{max-height:none;overflow:visible}}

@@ -48,7 +48,10 @@ const column = record(
 const timing = { deferrable: flag, initiallyDeferred: flag, notValidated: flag, disabled: flag };
 const keyOptional = { name: text, include: texts, tablespace: text, clustered: flag, ...timing, ...optionsAndRemarks };
 const key = (word: string): Shape => record({ ...kind(word), columns: texts }, keyOptional);
-const check = record({ ...kind('checkConstraint'), expression: text }, { name: text, noInherit: flag, remarks: text, ...timing });
+const check = record(
+  { ...kind('checkConstraint'), expression: text },
+  { name: text, noInherit: flag, ofColumn: flag, remarks: text, ...timing },
+);
 const exclusion = record({ ...kind('exclusionConstraint'), ...name, definition: text }, { remarks: text, ...timing });
 const action = oneOf('no action', 'restrict', 'cascade', 'set null', 'set default');
 const foreignKey = record(

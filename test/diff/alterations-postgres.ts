@@ -1,5 +1,5 @@
-/** A schema before and after something of it was changed, on PostgreSQL. What both have in common stands in `both`. */
-export interface PostgresAlteration {
+/** A schema before and after something of it was changed. What both have in common stands in `both`. */
+export interface ServerAlteration {
   readonly what: string;
   readonly both?: string;
   readonly before: string;
@@ -10,7 +10,7 @@ export interface PostgresAlteration {
 
 const trigger = 'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;';
 
-export const postgresAlterations: readonly PostgresAlteration[] = [
+export const postgresAlterations: readonly ServerAlteration[] = [
   {
     what: 'puts a value into the middle of an enum that a view, a check and an index read',
     before: `CREATE TYPE e AS ENUM ('a', 'c'); CREATE TABLE t (x e DEFAULT 'a', y e[] DEFAULT '{a}', CHECK (x <> 'c')); INSERT INTO t DEFAULT VALUES;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeTargets, type TestDatabase } from '../db/targets.js';
-import { postgresAlterations } from './alterations-postgres.js';
+import { mariadbAlterations } from './alterations-mariadb.js';
+import { postgresAlterations, type ServerAlteration } from './alterations-postgres.js';
 import { applyGenerated, differences, generate, sideOfDatabase } from './round-trip.js';
 
 interface Alteration {
@@ -87,14 +88,16 @@ const alterations: readonly Alteration[] = [
   },
 ];
 
-const ofPostgres = postgresAlterations.map(({ what, both = '', before, after, rows }): Alteration => ({
-  what,
-  on: ['postgres'],
-  before: [both + before],
-  after: [both + after],
-  ...(rows !== undefined && { rows: { sql: rows[0], expected: [[rows[1]]] } }),
-}));
-const all = [...alterations, ...ofPostgres];
+const on = (systems: readonly string[], list: readonly ServerAlteration[]): readonly Alteration[] =>
+  list.map(({ what, both = '', before, after, rows }) => ({
+    what,
+    on: systems,
+    // One statement at a time, for the servers that take no more at once.
+    before: (both + before).split(/;\s*(?=CREATE )/),
+    after: (both + after).split(/;\s*(?=CREATE )/),
+    ...(rows !== undefined && { rows: { sql: rows[0], expected: [[rows[1]]] } }),
+  }));
+const all = [...alterations, ...on(['postgres'], postgresAlterations), ...on(['mariadb'], mariadbAlterations)];
 
 async function build(database: TestDatabase, statements: readonly string[]): Promise<void> {
   await using connection = await database.connect();

@@ -25,7 +25,6 @@ export const ansiSchemaSql: SchemaSql = {
   viewsPinColumns: false,
   generatedPinsColumns: true,
   standardGenerated: true,
-  defaultOwnsSequence: false,
   foreignKeysNeedIndexes: false,
   converts: () => true,
   numbering: 'byDefault',

@@ -86,8 +86,8 @@ function columnSteps(from: Column, to: Column, alteration: Alteration): readonly
   const steps: Step[] = [];
   // A default is converted with the type, or stands in its way.
   const resets = changed.has('default') || (changed.has('type') && (from.default !== undefined || to.default !== undefined));
-  const fallback = to.default === undefined ? undefined : defaultProps(alone(to.default, next), type, next);
-  const oldFallback = from.default === undefined ? undefined : defaultProps(alone(from.default, old), oldType, old);
+  const fallback = to.default === undefined ? undefined : defaultProps(alone(to.default), type, next);
+  const oldFallback = from.default === undefined ? undefined : defaultProps(alone(from.default), oldType, old);
   if ((to.default !== undefined && fallback === undefined) || (from.default !== undefined && oldFallback === undefined)) return undefined;
   const oldDefault: NewChange = { name: 'addDefaultValue', props: { ...origin, columnDataType: oldType, ...oldFallback } };
   if (resets && from.default !== undefined && (changed.has('type') || to.default === undefined)) {
@@ -117,10 +117,9 @@ function columnSteps(from: Column, to: Column, alteration: Alteration): readonly
   return said === undefined ? undefined : [...steps, ...said];
 }
 
-/** The default without more than that: who owns its sequence is said elsewhere. */
-function alone(fallback: ColumnDefault, { side: { ddl } }: Maker): ColumnDefault {
-  return fallback.kind === 'sequence' && ddl.defaultOwnsSequence ? { kind: 'computed', sql: fallback.sql } : fallback;
-}
+/** The default without more than that: who owns its sequence is said elsewhere, and not all databases take its name alone for it. */
+const alone = (fallback: ColumnDefault): ColumnDefault =>
+  fallback.kind === 'sequence' ? { kind: 'computed', sql: fallback.sql } : fallback;
 
 /** What values may lose, in words for people; undefined where the new type holds all that the old one does. */
 function lossOf(from: Column, to: Column, { old, next, fields, to: { owner } }: Alteration): string | undefined {

@@ -22,7 +22,9 @@ function dropChange({ object, owner }: Placed, maker: Maker): NewChange | undefi
     case 'uniqueConstraint':
       return object.name === undefined ? undefined : { name: 'dropUniqueConstraint', props: { ...table, constraintName: object.name } };
     case 'checkConstraint':
-      return object.name === undefined ? undefined : { name: 'dropCheckConstraint', props: { ...table, constraintName: object.name } };
+      return object.name === undefined || object.ofColumn === true
+        ? undefined
+        : { name: 'dropCheckConstraint', props: { ...table, constraintName: object.name } };
     case 'foreignKey': {
       if (object.name === undefined || owner === undefined) return undefined;
       const { schemaName: baseTableSchemaName, catalogName: baseTableCatalogName } = maker.place(owner);

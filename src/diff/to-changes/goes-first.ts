@@ -50,6 +50,9 @@ export function goesFirst(diff: SchemaDiff, pinned: Pinned): readonly Entry[] {
     if (object.kind === 'primaryKey' && (overridden.has(place) || object.columns.some((name) => nullable.has(`${place}.${name}`))))
       return true;
     if (isServing(entry, keys)) return true;
+    // An index of a kind of its own may want columns that do not take NULL.
+    if (object.kind === 'index' && object.method !== undefined && object.keys.some(({ column = '' }) => nullable.has(`${place}.${column}`)))
+      return true;
     const text = expressionsOf(entry);
     return pinned.namesOf(place).some((name) => mentions(text, name));
   });

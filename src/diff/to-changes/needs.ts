@@ -137,7 +137,11 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
         const needs = owner?.kind === 'table' ? columnNeeds({ ...owner, columns: [object] }) : [];
         return { needs: [...table, ...needs], wants: object.generated === undefined ? [] : columns };
       }
-      case 'primaryKey':
+      case 'primaryKey': {
+        // A column that the server numbers must lead some key at all times.
+        const isNumbered = owner?.kind === 'table' && owner.columns.some(({ identity }) => identity?.generation === 'auto');
+        return { needs: [...table, ...columns], wants: isNumbered ? partsOf(owner, 'uniqueConstraint', 'index') : [] };
+      }
       case 'uniqueConstraint':
         return { needs: [...table, ...columns] };
       case 'checkConstraint':

@@ -70,6 +70,15 @@ CREATE TABLE price (id int PRIMARY KEY, amount int, note text WITHOUT SYSTEM VER
 CREATE TABLE long_unique (id int PRIMARY KEY, body text, UNIQUE KEY long_body (body));
 
 CREATE FUNCTION code_of(word varchar(200)) RETURNS varchar(3) CHARSET latin1 DETERMINISTIC NO SQL COMMENT 'the first three letters' RETURN upper(left(word, 3));
+CREATE AGGREGATE FUNCTION total_of(x int) RETURNS int DETERMINISTIC
+BEGIN
+  DECLARE total int DEFAULT 0;
+  DECLARE CONTINUE HANDLER FOR NOT FOUND RETURN total;
+  LOOP
+    FETCH GROUP NEXT ROW;
+    SET total = total + x;
+  END LOOP;
+END;
 CREATE PROCEDURE purge_old(IN days int, INOUT gone int, OUT `odd name` varchar(10))
   MODIFIES SQL DATA SQL SECURITY INVOKER
 BEGIN

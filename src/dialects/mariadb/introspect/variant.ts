@@ -22,7 +22,7 @@ export const mariadbVariant: Variant = {
     return { kind: 'sequence', sequence: { schema: plain(owner ?? ''), name: plain(sequence) }, sql: withoutSchema(text, schema) };
   },
   expression: (text) => text,
-  checks: `SELECT CONSTRAINT_SCHEMA AS \`schema\`, TABLE_NAME AS \`owner\`, CONSTRAINT_NAME AS \`name\`, CHECK_CLAUSE AS \`clause\`, 'YES' AS \`enforced\`
+  checks: `SELECT CONSTRAINT_SCHEMA AS \`schema\`, TABLE_NAME AS \`owner\`, CONSTRAINT_NAME AS \`name\`, CHECK_CLAUSE AS \`clause\`, 'YES' AS \`enforced\`, LEVEL AS \`level\`
     FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = ?`,
   indexColumns: 'NULL AS `expression`, IGNORED AS `ignored`',
   viewAlgorithm: 'ALGORITHM',

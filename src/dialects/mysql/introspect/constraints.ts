@@ -29,6 +29,7 @@ interface CheckRow {
   readonly name: string;
   readonly clause: string;
   readonly enforced: string;
+  readonly level: string;
 }
 
 /** Foreign keys of all tables, by `placeKey`. The two catalogs are joined here: the server would open all tables for each row. */
@@ -81,6 +82,7 @@ export async function readChecks(reader: Reader): Promise<ReadonlyMap<string, re
           name: row.name,
           expression: stripParentheses(reader.variant.expression(row.clause), true),
           disabled: row.enforced === 'NO' || undefined,
+          ofColumn: row.level === 'Column' || undefined,
         })),
       ),
     ]),

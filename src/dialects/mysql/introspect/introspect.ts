@@ -141,7 +141,8 @@ function tableOptions(reader: Reader, row: TableRow): Table['options'] {
     engine: row.engine !== reader.engine && row.engine,
     charset: isOwn && row.collation?.split('_')[0],
     collation: isOwn && row.collation,
-    ...Object.fromEntries(created),
+    // Aria writes this down, which is its default, for tables that become its own.
+    ...Object.fromEntries(created.filter(([name, value]) => name !== 'page_checksum' || value !== '1')),
     'system versioning': row.type === 'SYSTEM VERSIONED' && 'true',
   });
 }

@@ -17,7 +17,7 @@ export const mysqlVariant: Variant = {
     return constant.kind === 'value' && constant.type === 'numeric' ? { ...constant, sql: text } : constant;
   },
   expression: unescaped,
-  checks: `SELECT t.CONSTRAINT_SCHEMA AS \`schema\`, t.TABLE_NAME AS \`owner\`, t.CONSTRAINT_NAME AS \`name\`, c.CHECK_CLAUSE AS \`clause\`, t.ENFORCED AS \`enforced\`
+  checks: `SELECT t.CONSTRAINT_SCHEMA AS \`schema\`, t.TABLE_NAME AS \`owner\`, t.CONSTRAINT_NAME AS \`name\`, c.CHECK_CLAUSE AS \`clause\`, t.ENFORCED AS \`enforced\`, 'Table' AS \`level\`
     FROM information_schema.TABLE_CONSTRAINTS t JOIN information_schema.CHECK_CONSTRAINTS c
       ON c.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = t.CONSTRAINT_NAME
     WHERE t.CONSTRAINT_SCHEMA = ? AND t.CONSTRAINT_TYPE = 'CHECK'`,

@@ -2,6 +2,7 @@ import type { Partitioning } from '../../../model/schema-table.js';
 import { groupBy } from '../../introspect/group.js';
 import { placeKey } from './place-key.js';
 import type { Reader } from './reader.js';
+import { literalOf } from './text.js';
 
 interface PartitionRow {
   readonly schema: string;
@@ -10,6 +11,7 @@ interface PartitionRow {
   readonly method: string;
   readonly expression: string | null;
   readonly description: string | null;
+  readonly remarks: string | null;
   readonly part_name: string | null;
   readonly part_method: string | null;
   readonly part_expression: string | null;
@@ -19,19 +21,39 @@ interface PartitionRow {
 export async function readPartitions(reader: Reader): Promise<ReadonlyMap<string, Partitioning>> {
   const rows = await reader.query<PartitionRow>(
     `SELECT TABLE_SCHEMA AS \`schema\`, TABLE_NAME AS \`owner\`, PARTITION_NAME AS \`name\`, PARTITION_METHOD AS \`method\`, PARTITION_EXPRESSION AS \`expression\`,
-       PARTITION_DESCRIPTION AS \`description\`, SUBPARTITION_NAME AS \`part_name\`, SUBPARTITION_METHOD AS \`part_method\`,
+       PARTITION_DESCRIPTION AS \`description\`, PARTITION_COMMENT AS \`remarks\`, SUBPARTITION_NAME AS \`part_name\`, SUBPARTITION_METHOD AS \`part_method\`,
        SUBPARTITION_EXPRESSION AS \`part_expression\`
      FROM information_schema.PARTITIONS WHERE TABLE_SCHEMA = ? AND PARTITION_NAME IS NOT NULL
      ORDER BY TABLE_NAME, PARTITION_ORDINAL_POSITION, SUBPARTITION_ORDINAL_POSITION`,
   );
-  return new Map([...groupBy(rows, ({ schema, owner }) => placeKey(schema, owner))].map(([place, own]) => [place, partitioning(own)]));
+  const found = new Map<string, Partitioning>();
+  for (const [place, own] of groupBy(rows, ({ schema, owner }) => placeKey(schema, owner))) {
+    const [first] = own;
+    const written = first?.method === 'SYSTEM_TIME' ? await reader.createStatement(first.schema, first.owner) : '';
+    found.set(place, historyPartitioning(written, own) ?? partitioning(own));
+  }
+  return found;
+}
+
+/**
+ * How MariaDB divides the history of a versioned table, which the catalog does not tell.
+ * https://mariadb.com/kb/en/system-versioned-tables/#storing-the-history-separately
+ */
+function historyPartitioning(written: string, rows: readonly PartitionRow[]): Partitioning | undefined {
+  const [, by] = /\bPARTITION BY (SYSTEM_TIME\b[^(]*)/.exec(written) ?? [];
+  if (by === undefined) return undefined;
+  const words = by.trim().replace(/\s+/g, ' ');
+  // Partitions that the server makes by itself are no part of the table.
+  if (/\bAUTO\b|\bPARTITIONS \d+$/.test(words)) return { by: words };
+  const partitions = rows.map((row) => ({ name: row.name, definition: row.description === 'CURRENT' ? 'CURRENT' : 'HISTORY' }));
+  return { by: words, partitions };
 }
 
 function partitioning(rows: readonly PartitionRow[]): Partitioning {
   const [first] = rows;
   const partitions = [...groupBy(rows, ({ name }) => name).values()].map(([partition]) => ({
     name: partition?.name ?? '',
-    definition: bound(partition),
+    definition: [bound(partition), partition?.remarks && `COMMENT = ${literalOf(partition.remarks)}`].filter(Boolean).join(' '),
   }));
   const parts = rows.filter(({ name, part_name: part }) => name === first?.name && part !== null).length;
   const by = `${first?.method} (${first?.expression ?? ''})`;
@@ -41,11 +63,11 @@ function partitioning(rows: readonly PartitionRow[]): Partitioning {
   };
 }
 
-/** MariaDB calls the partition for all other values MAXVALUE in its catalog. */
-const isDefault = ({ description }: PartitionRow): boolean => description === 'DEFAULT' || description === 'MAXVALUE';
+/** MariaDB calls the partition for all other values MAXVALUE in its catalog, once for each column. */
+const isDefault = ({ description }: PartitionRow): boolean => /^(?:DEFAULT|\(?MAXVALUE(?:,MAXVALUE)*\)?)$/.test(description ?? '');
 
 function bound(row: PartitionRow | undefined): string {
   if (row?.method.startsWith('RANGE')) return `VALUES LESS THAN (${row.description})`;
   if (row?.method.startsWith('LIST')) return isDefault(row) ? 'DEFAULT' : `VALUES IN (${row.description})`;
-  return row?.method === 'SYSTEM_TIME' ? (row.description ?? '') : '';
+  return '';
 }

@@ -2,6 +2,7 @@ import type { SchemaObjectKind } from '../../../model/schema-ref.js';
 import type { IntrospectScope, SqlContext } from '../../dialect.js';
 import type { Connection } from '../../driver.js';
 import { given } from '../../identifiers.js';
+import { quoted } from './text.js';
 import type { Variant } from './variant.js';
 
 /** A database in scope, with what its tables have unless they say otherwise. */
@@ -28,6 +29,8 @@ export interface Reader {
    * Source: https://dev.mysql.com/doc/refman/5.7/en/information-schema-optimization.html, which holds for MariaDB.
    */
   query<R extends object>(sql: string): Promise<readonly R[]>;
+  /** The statement that made a table, for what no catalog tells. */
+  createStatement(schema: string, table: string): Promise<string>;
 }
 
 interface SessionRow {
@@ -65,6 +68,10 @@ export async function createReader(connection: Connection, sql: SqlContext, scop
       const rows: R[] = [];
       for (const { name } of new Set(databases)) for (const row of await connection.query<R>(text, [name])) rows.push(row);
       return rows;
+    },
+    async createStatement(schema, table) {
+      const [row] = await connection.query<{ 'Create Table': string }>(`SHOW CREATE TABLE ${quoted(schema)}.${quoted(table)}`);
+      return row?.['Create Table'] ?? '';
     },
   };
 }

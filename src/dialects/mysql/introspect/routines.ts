@@ -94,7 +94,7 @@ function definition(reader: Reader, row: RoutineRow, parameters: readonly Parame
     .join(', ');
   const returned = parameters.find(({ position }) => position === 0);
   return [
-    `CREATE ${row.kind} ${name}(${list})`,
+    `CREATE ${isAggregate(row) ? 'AGGREGATE ' : ''}${row.kind} ${name}(${list})`,
     returned && `RETURNS ${parameterType(returned, database)}`,
     row.deterministic === 'YES' && 'DETERMINISTIC',
     row.access !== 'CONTAINS SQL' && row.access,
@@ -105,6 +105,9 @@ function definition(reader: Reader, row: RoutineRow, parameters: readonly Parame
     .filter((line) => typeof line === 'string' && line !== '')
     .join('\n');
 }
+
+/** The schema views do not tell; only aggregates may have this statement, and they must. https://mariadb.com/kb/en/stored-aggregate-functions/ */
+const isAggregate = ({ kind, body }: RoutineRow): boolean => kind === 'FUNCTION' && /\bfetch\s+group\s+next\s+row\b/i.test(body ?? '');
 
 function parameterType({ type, charset, collation }: ParameterRow, database: Database | undefined): string {
   return charset === null || collation === database?.collation ? type : `${type} CHARACTER SET ${charset} COLLATE ${collation}`;

@@ -9,7 +9,7 @@ export interface Variant {
   columnDefault(text: string, extra: string, type: ColumnType, schema: string): ColumnDefault | undefined;
   /** An expression of COLUMNS or CHECK_CONSTRAINTS as it would be written. */
   expression(text: string): string;
-  /** Query for check constraints with `schema`, `owner`, `name`, `clause` and `enforced`. */
+  /** Query for check constraints with `schema`, `owner`, `name`, `clause`, `enforced` and `level`. */
   readonly checks: string;
   /** Select list of STATISTICS for the expression of a key and for whether the optimizer passes the index over. */
   readonly indexColumns: string;

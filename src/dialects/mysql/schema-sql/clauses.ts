@@ -13,7 +13,7 @@ export const style: ClauseStyle = {
       ...(column.collation === undefined ? [] : [`COLLATE ${column.collation}`]),
       ...(generated === undefined
         ? plainColumn(column)
-        : [`GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`]),
+        : [`GENERATED ALWAYS AS ${rowTimes.has(generated.expression) ? generated.expression : expressionText(generated)}`]),
       ...(options['invisible'] === undefined ? [] : ['INVISIBLE']),
       ...(options['without system versioning'] === undefined ? [] : ['WITHOUT SYSTEM VERSIONING']),
       ...(remarks === undefined ? [] : [`COMMENT ${print.sql.string(remarks)}`]),
@@ -21,6 +21,18 @@ export const style: ClauseStyle = {
   },
   index: () => ({ after: '' }),
 };
+
+/** The columns between whose moments a row of a versioned table was so. https://mariadb.com/kb/en/system-versioned-tables/ */
+const rowTimes: ReadonlySet<string> = new Set(['ROW START', 'ROW END']);
+
+const expressionText = ({ expression, stored }: NonNullable<Column['generated']>): string =>
+  `(${expression}) ${stored ? 'STORED' : 'VIRTUAL'}`;
+
+function periodText({ columns }: Table, { sql }: PrintContext): readonly string[] {
+  const named = (word: string): Column | undefined => columns.find(({ generated }) => generated?.expression === word);
+  const [start, end] = [named('ROW START'), named('ROW END')];
+  return start === undefined || end === undefined ? [] : [`PERIOD FOR SYSTEM_TIME (${sql.column(start.name)}, ${sql.column(end.name)})`];
+}
 
 function plainColumn({ nullable, default: fallback, onUpdate, identity }: Column): readonly string[] {
   return [
@@ -88,6 +100,7 @@ export function tableSql(table: Table, print: PrintContext): string {
         const { words, text } = indexText(index, `KEY ${sql.name(index.name, 'index')}`, print);
         return `${words} ${text}`;
       }),
+      ...periodText(table, print),
     ],
   );
   const options = tableOptionsText(table, undefined, print);
@@ -118,10 +131,11 @@ export function tableOptionsText(table: Table, before: Table | undefined, { sql 
   ].join(' ');
 }
 
-const resetTo: Readonly<Record<string, string>> = { engine: 'InnoDB' };
+const resetTo: Readonly<Record<string, string>> = { engine: 'InnoDB', key_block_size: '0' };
 
 /** `PARTITION BY … (…)`; what only has a number of partitions says it. */
-export function partitioningText({ by, partitions = [] }: Partitioning): string {
+export function partitioningText({ by, partitions }: Partitioning): string {
+  if (partitions === undefined) return `PARTITION BY ${by}`;
   if (partitions.every(({ definition }) => definition === '')) return `PARTITION BY ${by} PARTITIONS ${partitions.length}`;
   return `PARTITION BY ${by} (${partitions.map(({ name, definition }) => `PARTITION \`${name.replaceAll('`', '``')}\` ${definition}`).join(', ')})`;
 }

@@ -30,6 +30,12 @@ export const mysqlSchemaSql: SchemaSql = {
       case 'index':
       case 'uniqueConstraint':
         return [`DROP INDEX ${sql.name(object.name ?? '', 'index')} ON ${sql.table(local(owner ?? { name: '' }))}`];
+      case 'checkConstraint': {
+        const column = object.ofColumn === true ? partsOf(owner).columns.find(({ name }) => name === object.name) : undefined;
+        return column === undefined
+          ? dropSql(placed, print)
+          : [`ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(column, style, print)}`];
+      }
       case 'trigger':
         return [`DROP TRIGGER ${sql.object(local(object), 'trigger')}`];
       default:
@@ -131,7 +137,9 @@ function remarks({ object, owner }: Placed, print: PrintContext): readonly strin
   const { sql, local } = print;
   if (object.kind === 'table') return [`ALTER TABLE ${sql.table(local(object))} COMMENT = ${sql.string(object.remarks ?? '')}`];
   if (object.kind === 'column')
-    return [`ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(object, style, print)}`];
+    return [
+      `ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(object, style, print)}${ownCheck(object.name, owner, owner)}`,
+    ];
   return [];
 }
 
@@ -143,28 +151,76 @@ function alter(from: Placed, to: Placed, print: PrintContext): readonly string[]
   if (a.kind === 'column' && b.kind === 'column') {
     // A column is computed or not from the start.
     if ((a.generated === undefined) !== (b.generated === undefined) || a.generated?.stored !== b.generated?.stored) return undefined;
-    return [`${table} MODIFY COLUMN ${columnClause(b, style, print)}${placeText(b, to.owner, print)}`];
+    return [
+      `${table} MODIFY COLUMN ${columnClause(b, style, print)}${ownCheck(b.name, from.owner, to.owner)}${placeText(b, to.owner, print)}`,
+    ];
   }
-  if (a.kind === 'sequence' && b.kind === 'sequence') return [sequenceSql(b, print)];
+  if (a.kind === 'sequence' && b.kind === 'sequence') return [sequenceSql(a, b, print)];
   if (a.kind === 'primaryKey' && b.kind === 'primaryKey') return [`${table} DROP PRIMARY KEY, ADD ${keyText(b, print)}`];
   if (a.kind === 'table' && b.kind === 'table') {
     const options = tableOptionsText(b, a, print);
     const parted = JSON.stringify(a.partitioning) === JSON.stringify(b.partitioning);
     return [
+      ...(isVersioned(a) && !isVersioned(b) ? [`${table} DROP SYSTEM VERSIONING`] : []),
       ...(options === '' ? [] : [`${table} ${options}`]),
+      ...retextSql(a, b, table, print),
+      ...(isVersioned(b) && !isVersioned(a) ? [`${table} ADD SYSTEM VERSIONING`] : []),
       ...(parted ? [] : [`${table} ${b.partitioning === undefined ? 'REMOVE PARTITIONING' : partitioningText(b.partitioning)}`]),
     ];
   }
   return undefined;
 }
 
+/** The columns and checks of a table, which only a bare name does not have. */
+const partsOf = (owner: ObjectName | undefined): Pick<Table, 'columns' | 'checkConstraints'> =>
+  owner !== undefined && 'checkConstraints' in owner ? (owner as Table) : { columns: [], checkConstraints: [] };
+
+/** The check that a column has in its own definition: stated without it, the column would lose it. */
+function ownCheck(name: string, from: ObjectName | undefined, to: ObjectName | undefined): string {
+  const [before, after] = [from, to].map((owner) => partsOf(owner).checkConstraints.find((check) => check.name === name));
+  // One that changes is dropped and made by itself.
+  const stays = before !== undefined && before.expression === after?.expression && (before.ofColumn === true || after.ofColumn === true);
+  return stays ? ` CHECK (${before.expression})` : '';
+}
+
+const isVersioned = ({ options }: Table): boolean => options?.['system versioning'] !== undefined;
+
+/** Where the table gets another character set, the columns that name none of their own, which keep the old one, are stated anew. */
+function retextSql(from: Table, to: Table, table: string, print: PrintContext): readonly string[] {
+  const same = ['charset', 'collation'].every((word) => from.options?.[word] === to.options?.[word]);
+  const stays = new Set(from.columns.map(({ name }) => name));
+  const columns = same
+    ? []
+    : to.columns.filter(
+        ({ name, type, charset, collation }) => stays.has(name) && isText(type) && charset === undefined && collation === undefined,
+      );
+  const words = columns.map((column) => `MODIFY COLUMN ${columnClause(column, style, print)}${ownCheck(column.name, from, to)}`);
+  return words.length === 0 ? [] : [`${table} ${words.join(', ')}`];
+}
+
+const isText = ({ base }: Column['type']): boolean => /^(?:(?:var)?char|(?:tiny|medium|long)?text|enum|set)$/.test(base);
+
+/** The limits of sequences but for the last digit. https://mariadb.com/kb/en/create-sequence/ */
+const LAST = '922337203685477580';
+
 /** Everything about a sequence, stated anew. https://mariadb.com/docs/server/reference/sql-structure/sequences/alter-sequence */
-function sequenceSql({ schema, name, start, increment, minimum, maximum, cache, cycle }: Sequence, { sql, local }: PrintContext): string {
+function sequenceSql(
+  from: Sequence,
+  { schema, name, start, increment, minimum, maximum, cache, cycle }: Sequence,
+  { sql, local }: PrintContext,
+): string {
+  const descends = (step = '1'): boolean => step.startsWith('-');
+  const turned = descends(increment) !== descends(from.increment);
+  const first = start ?? (descends(increment) ? (maximum ?? '-1') : (minimum ?? '1'));
+  // With the direction the usual limits change, which the server only knows of a new sequence; the next number is beyond them.
+  const [lowest, highest] = turned ? (descends(increment) ? [`-${LAST}7`, '-1'] : ['1', `${LAST}6`]) : [undefined, undefined];
+  const limit = (word: string, value: string | undefined): string => (value === undefined ? `NO ${word}` : `${word} ${value}`);
   return [
     `ALTER SEQUENCE ${sql.object(local({ schema, name }), 'sequence')} INCREMENT BY ${increment ?? '1'}`,
-    minimum === undefined ? 'NO MINVALUE' : `MINVALUE ${minimum}`,
-    maximum === undefined ? 'NO MAXVALUE' : `MAXVALUE ${maximum}`,
-    `START WITH ${start ?? ((increment ?? '1').startsWith('-') ? (maximum ?? '-1') : (minimum ?? '1'))}`,
+    limit('MINVALUE', minimum ?? lowest),
+    limit('MAXVALUE', maximum ?? highest),
+    `START WITH ${first}`,
+    ...(turned ? [`RESTART ${first}`] : []),
     `CACHE ${cache ?? '1000'}`,
     cycle === true ? 'CYCLE' : 'NOCYCLE',
   ].join(' ');

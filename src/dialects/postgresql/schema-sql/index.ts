@@ -8,6 +8,7 @@ import { style } from './clauses.js';
 import { create } from './create.js';
 import { canonicalExpression } from './expressions.js';
 import { foundations, listed } from './listed.js';
+import { printAlike } from './print-alike.js';
 import { remarks } from './remarks.js';
 import { replaceType } from './replace-type.js';
 import { serialSequence } from './serial.js';
@@ -18,11 +19,11 @@ export const postgresqlSchemaSql: SchemaSql = {
   ...ansiSchemaSql,
   canonicalType,
   canonicalExpression,
+  printAlike,
   meaning,
   nearest,
   converts,
   viewsPinColumns: true,
-  defaultOwnsSequence: true,
   indexes: { expressions: true, conditions: true, longTexts: true, uniqueAreConstraints: false },
   create,
   remarks,
