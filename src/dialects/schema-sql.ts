@@ -95,6 +95,8 @@ export interface SchemaSql {
   readonly standardGenerated: boolean;
   /** `modifyDataType` says nothing of NOT NULL, and takes it away. */
   readonly retypingMakesNullable?: true;
+  /** `addForeignKeyConstraint` says nothing of rows that were not checked. */
+  readonly checksAllKeys?: true;
   /** What `createSequence` and `alterSequence` cannot say here. */
   readonly unsaidOfSequences?: ReadonlySet<'dataType' | 'cache'>;
   /** A foreign key stands in the way of dropping the index that serves it in its own table. */

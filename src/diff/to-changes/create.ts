@@ -133,6 +133,7 @@ function foreignKey(key: ForeignKey, table: ObjectName | undefined, maker: Maker
   const [baseColumnNames, referencedColumnNames] = [columnList(key.columns), columnList(key.referencedColumns)];
   if (key.name === undefined || key.match !== undefined || key.disabled === true || Object.keys(key.options ?? {}).length > 0)
     return undefined;
+  if (key.notValidated === true && maker.side.ddl.checksAllKeys === true) return undefined;
   if (baseColumnNames === undefined || referencedColumnNames === undefined || referencedColumnNames === '' || table === undefined)
     return undefined;
   const [base, referenced] = [maker.place(table), maker.place(key.references)];

@@ -22,7 +22,7 @@ function answer(
 ): Buffer {
   const typeOf = (name: string): keyof typeof columnTypes =>
     (types[name] as keyof typeof columnTypes | undefined) ??
-    (numbers.includes(name) && rows.every((row) => /^\d*$/.test(row[name] ?? '')) ? 'int' : bits.includes(name) ? 'bit' : 'nvarchar');
+    (numbers.includes(name) && rows.every((row) => /^-?\d*$/.test(row[name] ?? '')) ? 'int' : bits.includes(name) ? 'bit' : 'nvarchar');
   const token = rowsToken(
     Object.fromEntries(columns.map((name) => [name, typeOf(name)])),
     rows.map((row) => columns.map((name) => row[name] ?? null)),
@@ -49,6 +49,26 @@ const column = (id: string, name: string, type: string, more: Row = {}): Row => 
   sparse: '0',
   hidden: '0',
   ...more,
+});
+
+const key = (object: string, id: string, name: string, primary: string, columnId: string, place: string): Row => ({
+  object,
+  id,
+  name,
+  type: '1',
+  type_text: 'CLUSTERED',
+  is_unique: primary,
+  is_primary: primary,
+  is_constraint: '0',
+  chosen_name: primary === '1' ? name : null,
+  filter: null,
+  is_disabled: '0',
+  fill_factor: '0',
+  column: columnId,
+  place,
+  descending: '0',
+  included: '0',
+  constraint_id: '99',
 });
 
 /** What the system views say of one table, by the first view that a query names. */
@@ -107,6 +127,90 @@ const catalog: Readonly<Record<string, readonly Row[]>> = {
       constraint_id: null,
     },
   ],
+};
+
+/** What else there may be: two schemas, keys and checks in all states, code, and objects of their own. */
+const rich: Readonly<Record<string, readonly Row[]>> = {
+  'sys.schemas': [{ id: '1', name: 'dbo' }],
+  'sys.tables': [
+    { id: '10', schema: 'dbo', name: 'Order', temporal: '0', in_memory: '0', space: null },
+    { id: '20', schema: 'dbo', name: 'Person', temporal: '0', in_memory: '0', space: null },
+  ],
+  'sys.columns': [
+    column('1', 'Id', 'int'),
+    column('2', 'Person', 'int'),
+    column('3', 'Note', 'varchar', { size: '-1', nullable: '1', own_collation: 'Latin1_General_BIN2' }),
+    { ...column('1', 'Id', 'bigint', { size: '8' }), object: '20' },
+    { ...column('2', 'Name', 'nvarchar', { size: '80', default_sql: "(N'nobody')", default_name: 'DF_Name' }), object: '20' },
+  ],
+  'sys.indexes': [
+    { ...key('10', '1', 'PK_Order', '1', '1', '1'), type: '2' },
+    { ...key('10', '1', 'PK_Order', '1', '2', '2'), type: '2' },
+    { ...key('20', '1', 'PK_Person', '1', '1', '1') },
+    { ...key('20', '2', 'IX_Name', '0', '2', '1'), type: '2', type_text: 'NONCLUSTERED', constraint_id: null, filter: "([Name]<>'')" },
+    { ...key('20', '2', 'IX_Name', '0', '1', '0'), type: '2', type_text: 'NONCLUSTERED', constraint_id: null, included: '1' },
+  ],
+  'sys.foreign_keys': [
+    {
+      id: '30',
+      object: '10',
+      name: 'FK_Person',
+      target_schema: 'dbo',
+      target: 'Person',
+      column: 'Person',
+      target_column: 'Id',
+      on_delete: 'SET_NULL',
+      on_update: 'NO_ACTION',
+      is_disabled: '0',
+      not_trusted: '1',
+    },
+  ],
+  'sys.check_constraints': [{ id: '31', object: '20', name: 'CK_Name', definition: "([Name]<>'x')", is_disabled: '1', not_trusted: '1' }],
+  'sys.objects': [
+    {
+      id: '40',
+      schema: 'dbo',
+      name: 'People',
+      type: 'V ',
+      parent: '0',
+      definition: 'CREATE VIEW dbo.People AS SELECT Id FROM Person;',
+      is_disabled: null,
+    },
+    {
+      id: '41',
+      schema: 'dbo',
+      name: 'Tidy',
+      type: 'P ',
+      parent: '0',
+      definition: 'CREATE PROCEDURE dbo.Tidy AS DELETE Person; SELECT 1',
+      is_disabled: null,
+    },
+    {
+      id: '42',
+      schema: 'dbo',
+      name: 'Stamp',
+      type: 'TR',
+      parent: '20',
+      definition: 'CREATE TRIGGER dbo.Stamp ON Person AFTER INSERT AS SELECT 1',
+      is_disabled: '1',
+    },
+  ],
+  'sys.sequences': [
+    {
+      id: '50',
+      schema: 'dbo',
+      name: 'Numbers',
+      type: 'int',
+      start: '1',
+      increment: '1',
+      minimum: '-2147483648',
+      maximum: '2147483647',
+      cycle: '0',
+      is_cached: '0',
+      cache: null,
+    },
+  ],
+  'sys.synonyms': [{ schema: 'dbo', name: 'Folk', target: '[dbo].[Person]' }],
 };
 
 describe('a live SQL Server whose catalog is read on the wire', () => {
@@ -195,5 +299,39 @@ describe('a live SQL Server whose catalog is read on the wire', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('yields everything else in words that the server takes', async () => {
+    await using server = await startTdsServer({
+      answer(request) {
+        if (request.sql.includes("'table type'")) return answer(request, [], ['kind', 'schema', 'name', 'definition']);
+        const view = /\bFROM (\S+)/.exec(request.sql)?.[1] ?? '';
+        return answer(request, rich[view] ?? [], asked(request.sql));
+      },
+    });
+    const url = `jdbc:sqlserver://127.0.0.1:${server.port};databaseName=shop;encrypt=false;user=sa;password=x`;
+    await generateChangelog({ url, changelogFile: 'rich.mssql.sql' }, { cwd });
+    const text = await readFile(join(cwd, 'rich.mssql.sql'), 'utf8');
+    expect(text.split('\n').filter((line) => !/^(?:--|$)/.test(line))).toMatchInlineSnapshot(`
+      [
+        "CREATE SEQUENCE Numbers AS int START WITH 1 NO CACHE;",
+        "CREATE TABLE [Order] (",
+        "  Id int NOT NULL,",
+        "  Person int NOT NULL,",
+        "  Note varchar(max) COLLATE Latin1_General_BIN2 NULL,",
+        "  CONSTRAINT PK_Order PRIMARY KEY NONCLUSTERED (Id, Person)",
+        ");",
+        "CREATE TABLE Person (Id bigint NOT NULL, Name nvarchar(40) CONSTRAINT DF_Name DEFAULT N'nobody' NOT NULL, CONSTRAINT PK_Person PRIMARY KEY (Id));",
+        "CREATE PROCEDURE dbo.Tidy AS DELETE Person; SELECT 1",
+        "ALTER TABLE Person ADD CONSTRAINT CK_Name CHECK ([Name]<>'x');",
+        "ALTER TABLE Person NOCHECK CONSTRAINT CK_Name;",
+        "CREATE INDEX IX_Name ON Person (Name) INCLUDE (Id) WHERE [Name]<>'';",
+        "ALTER TABLE [Order] WITH NOCHECK ADD CONSTRAINT FK_Person FOREIGN KEY (Person) REFERENCES Person (Id) ON DELETE SET NULL;",
+        "CREATE VIEW dbo.People AS SELECT Id FROM Person;",
+        "CREATE SYNONYM Folk FOR Person;",
+        "CREATE TRIGGER dbo.Stamp ON Person AFTER INSERT AS SELECT 1;",
+        "DISABLE TRIGGER Stamp ON Person;",
+      ]
+    `);
   });
 });

@@ -17,6 +17,7 @@ export const mssqlSchemaSql: SchemaSql = {
   numbering: 'always',
   standardGenerated: false,
   retypingMakesNullable: true,
+  checksAllKeys: true,
   unsaidOfSequences: new Set(['dataType', 'cache']),
   serverGiven: new Set(['rowversion']),
   // With a blank between day and time the language of the session says which number is the month.
