@@ -214,8 +214,10 @@ describe('checks', () => {
       'diffTypes=tables',
       'parameter.x=1',
       'liquibaseProLicenseKey=abc',
+      'liquibase.analytics.enabled=false',
+      'liquibase.reports.path=out',
     );
-    await settle(required, { CHANGELOG_GITHUB_TOKEN: 'abcdef', LIQUIBASE_LAUNCHER_PARENT_CLASSLOADER: 'x' });
+    await settle(required, { CHANGELOG_GITHUB_TOKEN: 'abcdef', LIQUIBASE_LAUNCHER_PARENT_CLASSLOADER: 'x', LIQUIBASE_VERSION: '5.0.1' });
     expect(warnings).toEqual([]);
   });
 

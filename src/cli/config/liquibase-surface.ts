@@ -96,6 +96,8 @@ const idleSettings = [
   // read by older versions only
   ...words('changesetContext currentDateTimeFunction hubMode hubApiKey hubUrl hubConnectionId hubProjectId hubProjectName'),
   ...words('hub.mode hub.apiKey hub.url hub.connectionId hub.projectId'),
+  // read by newer versions, or sold: nobody is told of runs here, and the reports of the paid edition are files of its own
+  ...words('analytics.enabled reports.enabled reports.name reports.path'),
   // what is sold there is free here
   ...words('licenseKey liquibaseProLicenseKey proLicenseKey'),
 ];

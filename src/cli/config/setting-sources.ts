@@ -53,7 +53,7 @@ export function environmentSource(environment: Readonly<Record<string, string | 
     if (text === undefined || text === '') continue;
     const entry = { key, text, origin: `environment variable ${key}` };
     if (/^changelog[_.-]/i.test(key)) own.push(entry);
-    else if (/^liquibase[_.-]/i.test(key) && !/^liquibase_(home|launcher_.*)$/i.test(key)) liquibase.push(entry);
+    else if (/^liquibase[_.-]/i.test(key) && !/^liquibase_(home|version|opts|launcher_.*)$/i.test(key)) liquibase.push(entry);
   }
   const find = finder([
     { entries: own, prefixes: ownPrefixes },
