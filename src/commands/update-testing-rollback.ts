@@ -1,4 +1,8 @@
+import { createDiagnostics } from '../core/diagnostics.js';
+import { asChangelogError } from '../core/error.js';
+import { rollbackChanges } from '../execute/changeset-sql.js';
 import { checkChangelogPreconditions, executePlan } from '../execute/execute.js';
+import type { RunEnvironment } from '../execute/run-environment.js';
 import type { StepResult } from '../execute/step-report.js';
 import type { Plan } from '../plan/plan.js';
 import { planRollback } from '../plan/rollback.js';
@@ -39,6 +43,7 @@ export const updateTestingRollback = defineCommand({
     const target: UpdateTarget = options.tag === undefined ? { kind: 'all' } : { kind: 'tag', tag: options.tag };
     const pending = async (): Promise<Plan> => planUpdate({ ...session, ran: await history.list(), target });
     const first = await pending();
+    assertWaysBack(first, environment);
     await checkChangelogPreconditions(environment, false);
     const nothing = { url: database.url, deploymentId: null, updated: [], rolledBack: [], updatedAgain: [] };
     if (first.steps.length === 0 && first.checksumUpdates.length === 0) return nothing;
@@ -63,6 +68,23 @@ export const updateTestingRollback = defineCommand({
     }
   },
 });
+
+/**
+ * Nothing is to run that the second pass cannot undo. What runs again is not undone, and what has preconditions may not run at all.
+ * @throws PLAN_NO_ROLLBACK for every changeset without a way back
+ */
+function assertWaysBack({ steps }: Plan, environment: RunEnvironment): void {
+  const diagnostics = createDiagnostics();
+  for (const { action, changeset } of steps) {
+    if (action !== 'run' || changeset.preconditions !== undefined) continue;
+    try {
+      rollbackChanges(changeset, environment);
+    } catch (error) {
+      diagnostics.add(asChangelogError(error));
+    }
+  }
+  diagnostics.throwIfAny();
+}
 
 const tested = ({ step: { changeset }, milliseconds }: StepResult): TestedChangeset => ({
   id: changeset.id,

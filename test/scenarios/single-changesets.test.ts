@@ -90,6 +90,8 @@ describe('rollback-one-update', () => {
   });
 });
 
+const noWayBack = (id: number): string => `  - changeSet: { id: ${id}, author: ann, changes: [{ sql: { sql: select ${id} } }] }`;
+
 describe('update-testing-rollback', () => {
   it('runs, undoes and runs again what was pending, and leaves the rest', async () => {
     folder.write('changelog.yaml', ...stepsChangelog);
@@ -104,9 +106,12 @@ describe('update-testing-rollback', () => {
     expect((await cli('update-testing-rollback')).err).toContain('up to date');
   });
 
-  it('stops where a changeset has no way back', async () => {
-    folder.write('changelog.yaml', ...stepsChangelog, '  - changeSet: { id: 5, author: ann, changes: [{ sql: { sql: select 1 } }] }');
-    await expect(engine.updateTestingRollback(options, run())).rejects.toMatchObject({ code: 'PLAN_NO_ROLLBACK', changeset: { id: '5' } });
+  it('runs nothing where a changeset has no way back, and names every such one', async () => {
+    folder.write('changelog.yaml', ...stepsChangelog, ...[5, 6].map(noWayBack));
+    await expect(engine.updateTestingRollback(options, run())).rejects.toMatchObject({
+      problems: [5, 6].map((id) => ({ code: 'PLAN_NO_ROLLBACK', changeset: { id: String(id) } })),
+    });
+    expect(await tables()).toEqual([]);
     expect((await engine.listLocks({ url: options.url }, run())).locks).toEqual([]);
   });
 });
