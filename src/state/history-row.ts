@@ -65,8 +65,25 @@ export function rowOfEntry(
   writtenBy: Pick<RanChangeset, 'liquibase' | 'deploymentId'>,
   orderExecuted: number,
 ): RanChangeset {
-  const { checksum, ...facts } = entry;
-  return { ...facts, ...writtenBy, md5sum: checksum, dateExecuted: new Date(), orderExecuted };
+  const { id, author, path, execType, checksum, description, comments, tag, contexts, labels } = entry;
+  const { liquibase, deploymentId } = writtenBy;
+  const dateExecuted = new Date();
+  return {
+    id,
+    author,
+    path,
+    dateExecuted,
+    orderExecuted,
+    execType,
+    md5sum: checksum,
+    description,
+    comments,
+    tag,
+    liquibase,
+    contexts,
+    labels,
+    deploymentId,
+  };
 }
 
 /**

@@ -54,15 +54,16 @@ const execute = message('E', '\0\0\0\0\0');
 const flushAnswers = message('H', '');
 
 function bindValues(name: string, values: readonly (string | null)[]): Buffer {
-  const sizes = values.map((value) => (value === null ? 0 : Buffer.byteLength(value)));
-  const size = 12 + Buffer.byteLength(name) + sizes.reduce((sum, one) => sum + 4 + one, 0);
+  let size = 12 + Buffer.byteLength(name);
+  for (let index = 0; index < values.length; index++) size += 4 + Buffer.byteLength(values[index] ?? '');
   const buffer = Buffer.allocUnsafe(1 + size);
   let at = buffer.write('B', 0, 'latin1');
   at = buffer.writeInt32BE(size, at);
   at += buffer.write(`\0${name}\0\0\0`, at, 'utf8');
   at = buffer.writeInt16BE(values.length, at);
-  for (const [index, value] of values.entries()) {
-    at = buffer.writeInt32BE(value === null ? -1 : sizes[index]!, at);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? null;
+    at = buffer.writeInt32BE(value === null ? -1 : Buffer.byteLength(value), at);
     if (value !== null) at += buffer.write(value, at, 'utf8');
   }
   buffer.writeInt16BE(0, at);
