@@ -4,7 +4,7 @@ import type { Table } from '../model/schema-table.js';
 
 /** The tables and their foreign keys as an SVG image; each box leads to its table. */
 export function diagram(tables: readonly Table[]): Html {
-  const { width, height, boxes, edges, leftOut } = layOut(tables);
+  const { width, height, boxes, edges, partitions, leftOut } = layOut(tables);
   if (boxes.length === 0) return html`<p class="empty">There are no tables.</p>`;
   return html`<div class="diagram">
       <svg
@@ -26,7 +26,15 @@ export function diagram(tables: readonly Table[]): Html {
         ${edges.map(edgePath)}${boxes.map(boxShape)}
       </svg>
     </div>
-    ${leftOut > 0 && html`<p class="hint">${leftOut} more tables are not in the picture: partitions, and those with the fewest foreign keys.</p>`}`;
+    ${hints(partitions, leftOut).map((text) => html`<p class="hint">${text}</p>`)}`;
+}
+
+/** What the picture does not show. */
+function hints(partitions: number, leftOut: number): readonly string[] {
+  return [
+    ...(partitions === 0 ? [] : [`${partitions} ${partitions === 1 ? 'partition is' : 'partitions are'} not in the picture.`]),
+    ...(leftOut === 0 ? [] : [`${leftOut} more tables are not in the picture: those with the fewest foreign keys.`]),
+  ];
 }
 
 const lineY = (box: Box, line: number): number => box.y + HEAD + line * LINE + LINE / 2 + 2;

@@ -32,6 +32,8 @@ export interface Diagram {
   readonly height: number;
   readonly boxes: readonly Box[];
   readonly edges: readonly Edge[];
+  /** Tables that are partitions of others, which are not shown. */
+  readonly partitions: number;
   /** Tables that found no place. */
   readonly leftOut: number;
 }
@@ -56,6 +58,7 @@ const keyOf = ({ schema, name }: ObjectName): string => JSON.stringify([schema ?
  * below. The same tables give the same picture.
  */
 export function layOut(all: readonly Table[]): Diagram {
+  const partitions = all.filter(({ partitionOf }) => partitionOf !== undefined).length;
   const tables = mostConnected(all.filter(({ partitionOf }) => partitionOf === undefined));
   const known = new Map(tables.map((table) => [keyOf(table), table]));
   const parents = new Map(
@@ -67,7 +70,9 @@ export function layOut(all: readonly Table[]): Diagram {
     ]),
   );
   const referredTo = new Set([...parents.values()].flat());
-  const isAlone = (table: Table): boolean => parents.get(table)?.length === 0 && !referredTo.has(table);
+  // A line from a table to itself takes room beside it, too.
+  const hasLine = (table: Table): boolean => table.foreignKeys.some(({ references }) => known.has(keyOf(references)));
+  const isAlone = (table: Table): boolean => !hasLine(table) && !referredTo.has(table);
   const linked = tables.filter((table) => !isAlone(table));
   const ranks = rank(linked, parents);
   const columns = columnsOf(linked, ranks, parents);
@@ -92,7 +97,8 @@ export function layOut(all: readonly Table[]): Diagram {
     height: bottomOf(boxes),
     boxes,
     edges: edgesOf(boxes),
-    leftOut: all.length - tables.length,
+    partitions,
+    leftOut: all.length - partitions - tables.length,
   };
 }
 
