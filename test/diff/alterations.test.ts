@@ -81,6 +81,18 @@ const alterations: readonly Alteration[] = [
     after: ['CREATE TABLE t (a text)', 'CREATE INDEX i ON t (lower(a), (a || 1))'],
   },
   {
+    what: 'drops a table that the foreign key of a table which is made anew referred to',
+    on: ['sqlite'],
+    before: [
+      'CREATE TABLE t2 (id integer NOT NULL, b VARCHAR(20), CONSTRAINT pk_t2 PRIMARY KEY (id))',
+      'CREATE TABLE t3 (id integer NOT NULL, parent integer, a REAL NOT NULL, CONSTRAINT fk_t3 FOREIGN KEY (parent) REFERENCES t2 (id))',
+    ],
+    after: [
+      'CREATE TABLE t1 (id integer NOT NULL UNIQUE, c TEXT, CONSTRAINT pk_t1 PRIMARY KEY (id))',
+      'CREATE TABLE t3 (id integer NOT NULL, parent integer, a BOOLEAN DEFAULT 1 NOT NULL, CONSTRAINT fk_t3 FOREIGN KEY (parent) REFERENCES t1 (id) ON DELETE CASCADE)',
+    ],
+  },
+  {
     what: 'drops a unique constraint without a name',
     on: ['sqlite'],
     before: ['CREATE TABLE t (a INTEGER UNIQUE, b INTEGER)'],

@@ -23,6 +23,8 @@ export function expressionsOf({ object }: ObjectEntry): string {
  * server would write anew, so that they could not come back as they were; a key that a foreign key relies on which stays by another one.
  */
 export function goesFirst(diff: SchemaDiff, pinned: Pinned): readonly Entry[] {
+  // Where constraints come and go with the table, nothing waits for anything.
+  if (!diff.target.ddl.addsConstraints) return [];
   const nullable = new Set(
     diff.changed.flatMap(({ reference, target }) =>
       !isListed(reference) && reference.object.kind === 'column' && reference.object.nullable
