@@ -93,6 +93,12 @@ const alterations: readonly Alteration[] = [
     ],
   },
   {
+    what: 'changes and drops primary keys whose columns take NULL',
+    on: ['sqlite'],
+    before: ['CREATE TABLE t (a INT PRIMARY KEY, b INT NOT NULL)', 'CREATE TABLE u (a TEXT, PRIMARY KEY (a))'],
+    after: ['CREATE TABLE t (a INT, b INT NOT NULL, PRIMARY KEY (b, a))', 'CREATE TABLE u (a TEXT)'],
+  },
+  {
     what: 'drops a unique constraint without a name',
     on: ['sqlite'],
     before: ['CREATE TABLE t (a INTEGER UNIQUE, b INTEGER)'],

@@ -88,7 +88,7 @@ export function createChange({ object, owner }: Placed, maker: Maker): NewChange
 
 /** Where a new column stands, for databases that can put it there: undefined for the first place, which has no attribute. */
 function placeOf(column: Column, owner: ObjectName | undefined, { side }: Maker): { readonly afterColumn?: string } | undefined {
-  const columns = owner !== undefined && 'columns' in owner ? (owner as Table).columns : [];
+  const columns = columnsOf(owner);
   const at = columns.findIndex(({ name }) => name === column.name);
   if (!side.ddl.placesColumns || at === columns.length - 1 || at < 0) return {};
   const before = columns[at - 1];
@@ -98,12 +98,17 @@ function placeOf(column: Column, owner: ObjectName | undefined, { side }: Maker)
 function primaryKey(key: PrimaryKey, table: ObjectName | undefined, maker: Maker): NewChange | undefined {
   const columnNames = columnList(key.columns);
   if (columnNames === undefined || !isPlainKey(key, maker) || key.deferrable === true) return undefined;
+  // The change makes its columns NOT NULL, which SQLite itself does not do.
+  if (columnsOf(table).some(({ name, nullable }) => nullable && key.columns.includes(name))) return undefined;
   const { name: constraintName, clustered } = key;
   // The change heeds it where the key has a name alone.
   if (clustered !== undefined && constraintName === undefined) return undefined;
   const { tablespace } = maker.naming.includeTablespace ? key : {};
   return { name: 'addPrimaryKey', props: given({ ...onTable(table, maker), columnNames, constraintName, clustered, tablespace }) };
 }
+
+const columnsOf = (table: ObjectName | undefined): readonly Column[] =>
+  table !== undefined && 'columns' in table ? (table as Table).columns : [];
 
 /** Nothing about the key but what addPrimaryKey and addUniqueConstraint have attributes for. */
 function isPlainKey({ include, options, disabled, notValidated, remarks }: PrimaryKey | UniqueConstraint, { side }: Maker): boolean {

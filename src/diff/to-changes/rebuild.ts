@@ -68,6 +68,7 @@ function partsOf(diff: SchemaDiff, from: Table, to: Table, table: Entry): Parts 
 function needsRebuild({ missing, unexpected, changed }: Parts, old: Maker, next: Maker): boolean {
   if (missing.some(({ object, owner }) => createChange({ object, owner }, next) === undefined)) return true;
   if (unexpected.some(({ object, owner }) => dropChanges({ object, owner }, old).length === 0)) return true;
+  if (unexpected.some(({ object, owner }) => object.kind !== 'column' && createChange({ object, owner }, old) === undefined)) return true;
   // A column that goes takes nothing with it that says its name.
   if (unexpected.some(({ object }) => object.kind === 'column') && missing.length + unexpected.length + changed.length > 1) return true;
   return changed.some(({ reference, target, fields }) => {
