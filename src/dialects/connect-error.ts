@@ -78,7 +78,7 @@ export function networkFailure(cause: unknown, target: ConnectionTarget): Connec
       return {
         code: 'CONNECT_TIMEOUT',
         message: `${place} did not answer in time`,
-        hint: 'check host, port and firewall, or allow more time',
+        hint: 'check host, port and firewall; is it a server of this kind? --connect-timeout allows more time',
       };
     case 'ECONNRESET':
     case 'EPIPE':
