@@ -49,17 +49,19 @@ export function splitArguments(argv: readonly string[], isCommand: (word: string
       const next = argv[i + 1];
       if (command !== undefined || next === undefined || next.startsWith('-')) continue;
       const takesNext =
-        argument === '-D' || (argument.startsWith('--') && !argument.includes('=') && takesValue(argument, next, isCommand));
+        argument === '-D' || (argument.startsWith('--') && !argument.includes('=') && takesValue(argument, argv.slice(i + 1), isCommand));
       if (takesNext) rest.push(argv[++i] ?? '');
     }
   }
   return { command, rest, before, help, version };
 }
 
-function takesValue(option: string, next: string, isCommand: (word: string) => boolean): boolean {
+function takesValue(option: string, [next = '', ...others]: readonly string[], isCommand: (word: string) => boolean): boolean {
   const name = option.slice(2);
+  if (/^no-/i.test(name) && isFlag(name.slice(3))) return false;
   if (isFlag(name)) return parseBoolean(next) !== undefined && !isCommand(next);
-  return true;
+  // Where no other word can be the command, it is this one, and the option lacks its value or does not exist.
+  return !isCommand(next) || others.some(isCommand);
 }
 
 /** One option as given, before its text is read. */
@@ -69,14 +71,21 @@ export interface GivenOption {
   readonly text: string;
 }
 
+export interface GeneralOption {
+  readonly name: string;
+  readonly problem: ChangelogError;
+  /** Where another command has the option: it was given without its value. */
+  readonly lacksValue: ChangelogError | undefined;
+}
+
 export interface ParsedArguments {
   /** By canonical name; the last one given counts. */
   readonly given: ReadonlyMap<string, GivenOption>;
   /** -D properties, in order. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly problems: readonly ChangelogError[];
-  /** Unknown options before the command: a problem each, unless another command has the option. */
-  readonly general: readonly { readonly name: string; readonly problem: ChangelogError }[];
+  /** Unknown options before the command: a problem each, unless another command has the option and it is whole. */
+  readonly general: readonly GeneralOption[];
 }
 
 /** Reads the arguments of one command. All problems are collected, so that one call reports them together. */
@@ -89,7 +98,7 @@ export function parseArguments(
   const given = new Map<string, GivenOption>();
   const parameters: Record<string, string> = {};
   const problems: ChangelogError[] = [];
-  const general: { name: string; problem: ChangelogError }[] = [];
+  const general: GeneralOption[] = [];
   const words: string[] = [];
   for (let i = 0; i < rest.length; i++) {
     const argument = rest[i] ?? '';
@@ -118,12 +127,16 @@ export function parseArguments(
       const next = rest[i + 1];
       const at = i;
       const refused = refusedSetting(name);
-      const value = inline ?? (isFlag(name) || next === undefined || next.startsWith('-') ? undefined : next);
+      const flag = isFlag(name) ? name : /^no-/i.test(name) && isFlag(name.slice(3)) ? name.slice(3) : undefined;
+      const isValue = flag === undefined ? next?.startsWith('-') === false : at < before && parseBoolean(next ?? '') !== undefined;
+      const value = inline ?? (isValue ? next : undefined);
       if (inline === undefined && value !== undefined) i++;
       if (refused?.asIs?.some((text) => text.toLowerCase() === (value ?? 'true').toLowerCase())) continue;
       if (refused !== undefined) problems.push(refusedOption(typed, refused.reason));
-      else if (at < before && argument.startsWith('--')) general.push({ name, problem: unknownOption(typed, command, table) });
-      else if (!hasNoEffect(command, name)) problems.push(unknownOption(typed, command, table));
+      else if (at < before && argument.startsWith('--')) {
+        const lacksValue = flag === undefined && value === undefined ? needsValue(typed) : undefined;
+        general.push({ name: flag ?? name, problem: unknownOption(typed, command, table), lacksValue });
+      } else if (!hasNoEffect(command, name)) problems.push(unknownOption(typed, command, table));
       continue;
     }
     let text = inline;
@@ -132,7 +145,7 @@ export function parseArguments(
       text = next !== undefined && parseBoolean(next) !== undefined ? rest[++i] : 'true';
     else if (text === undefined && next !== undefined && !isOptionLike(next, table)) text = rest[++i];
     if (text === undefined) {
-      problems.push(new ChangelogError('CONFIG_INVALID_VALUE', { message: `${typed} needs a value`, hint: `${typed}=VALUE` }));
+      problems.push(needsValue(typed));
       continue;
     }
     given.set(option.name, { typed, text });
@@ -150,6 +163,9 @@ export function parseArguments(
   }
   return { given, parameters, problems, general };
 }
+
+const needsValue = (typed: string): ChangelogError =>
+  new ChangelogError('CONFIG_INVALID_VALUE', { message: `${typed} needs a value`, hint: `${typed}=VALUE` });
 
 function optionParts(argument: string): { readonly typed: string; readonly name: string; readonly inline: string | undefined } {
   const equals = argument.indexOf('=');

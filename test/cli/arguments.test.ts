@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments, splitArguments } from '../../src/cli/arguments.js';
 import { createOptionTable } from '../../src/cli/config/option-table.js';
-import { booleanOption, integerOption, stringOption } from '../../src/commands/define.js';
+import { cliOptions } from '../../src/cli/cli-options.js';
+import { isFlag } from '../../src/cli/config/liquibase-surface.js';
+import { booleanOption, integerOption, stringOption, type OptionSpec } from '../../src/commands/define.js';
+import { commands } from '../../src/commands/index.js';
 
 const table = createOptionTable({
   url: stringOption('URL'),
@@ -35,6 +38,20 @@ describe('finding the command', () => {
   it('does not take a flag for the owner of the word behind it', () => {
     expect(split('--headless', 'update')).toMatchObject({ command: 'update', rest: ['--headless'] });
     expect(split('--strict', 'true', 'update')).toMatchObject({ command: 'update', rest: ['--strict', 'true'] });
+    expect(split('--no-strict', 'update')).toMatchObject({ command: 'update', rest: ['--no-strict'] });
+  });
+
+  it('knows the flags of all commands', async () => {
+    const definitions = await Promise.all(Object.values(commands).map(({ load }) => load()));
+    const specs = [cliOptions, ...definitions.map(({ options }) => options)].flatMap((options) => Object.entries<OptionSpec>(options));
+    const flags = specs.flatMap(([name, { kind, aliases = [] }]) => (kind === 'boolean' ? [name, ...aliases] : []));
+    expect([...new Set(flags)].filter((name) => !isFlag(name))).toEqual([]);
+  });
+
+  it('takes the only command for the command, whatever option stands before it', () => {
+    expect(split('--tag', 'update')).toMatchObject({ command: 'update', rest: ['--tag'] });
+    expect(split('--tag', 'update', 'update')).toMatchObject({ command: 'update', rest: ['--tag', 'update'] });
+    expect(split('--nonsense', 'update', '--url', 'x')).toMatchObject({ command: 'update', rest: ['--nonsense', '--url', 'x'] });
   });
 
   it('sees help anywhere and version only before the command', () => {

@@ -29,7 +29,7 @@ const command: CommandDefinition = {
   },
   run: async () => undefined,
 };
-const other: CommandDefinition = { ...command, name: 'rollback', options: { tag: stringOption('Tag') } };
+const other: CommandDefinition = { ...command, name: 'rollback', options: { tag: stringOption('Tag'), force: booleanOption('Force') } };
 const comparing: CommandDefinition = {
   ...command,
   name: 'diff',
@@ -240,6 +240,11 @@ describe('options before the command', () => {
     expect(await problemsOf(['--tag=v1', ...required])).toEqual([]);
     expect(await problemsOf([...required, '--tag=v1'])).toMatchObject([{ code: 'CONFIG_UNKNOWN_OPTION' }]);
     expect(await problemsOf(['--tgg=v1', ...required])).toMatchObject([{ code: 'CONFIG_UNKNOWN_OPTION' }]);
+    expect(await problemsOf(['--tag', ...required])).toMatchObject([{ code: 'CONFIG_INVALID_VALUE', message: '--tag needs a value' }]);
+  });
+  it('may be flags of another command, in any form', async () => {
+    for (const flags of [['--force'], ['--no-force'], ['--force', 'false'], ['--force=true']])
+      expect(await problemsOf([...flags, ...required])).toEqual([]);
   });
 });
 

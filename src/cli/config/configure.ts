@@ -91,7 +91,10 @@ export async function configure({ command, split, io, redactor, commands, warn }
   if (given.general.length > 0) {
     const others = new Set((await otherOptions()).map(normalName));
     // Common options in front of any command, as in scripts that put the same ones before all of them.
-    for (const { name, problem } of given.general) if (!others.has(normalName(name))) diagnostics.add(problem);
+    for (const { name, problem, lacksValue } of given.general) {
+      if (!others.has(normalName(name))) diagnostics.add(problem);
+      else if (lacksValue !== undefined) diagnostics.add(lacksValue);
+    }
   }
   const { refused, unknown } = await checkEntries(
     { command: command.name, table, sources },

@@ -112,12 +112,14 @@ const liquibaseGlobals = [
   ...Object.keys(refusedSettings),
 ];
 
-/** Options without a value that may stand before the command, where the command is not known yet. */
+/** Options without a value that may stand before the command, where the command is not known yet; a test holds them against all commands. */
 const flags = [
   ...words('headless strict showBanner shouldRun color outputDefaultSchema outputDefaultCatalog includeSystemClasspath'),
   ...words(
-    'diffColumnOrder generateChangesetCreatedValues promptForNonLocalDatabase includeCatalog includeSchema includeTablespace overwriteOutputFile verbose force strictContexts rollbackOnError help version',
+    'diffColumnOrder generateChangesetCreatedValues promptForNonLocalDatabase includeCatalog includeSchema includeTablespace overwriteOutputFile verbose force requireForce strictContexts rollbackOnError help version',
   ),
+  ...words('sqlShowSqlWarnings allowExecuteCommand rehearse showSql failOnDifference useOrReplaceOption skipObjectSorting explain'),
+  ...words('includeDrift done redo rollbackSteps forget kill keepTempFiles'),
   ...Object.entries(refusedSettings).flatMap(([name, { asIs }]) =>
     asIs?.some((value) => value === 'true' || value === 'false') ? [name] : [],
   ),
