@@ -55,6 +55,7 @@ describe('the text of a routine', () => {
     ]);
     expect(postgresql(routine('CREATE PROCEDURE old.p() AS x', 'order'))).toEqual(['CREATE PROCEDURE "order".p() AS x']);
     expect(postgresql(routine('CREATE PROCEDURE c.old.p() AS x', 's'))).toEqual(['CREATE PROCEDURE c.s.p() AS x']);
+    expect(postgresql(routine('CREATE PROCEDURE "o.l"."p.q"() AS x', 'o.l'))).toEqual(['CREATE PROCEDURE "o.l"."p.q"() AS x']);
     expect(postgresql(routine('CREATE PACKAGE k AS PROCEDURE p', 's'))).toEqual(['CREATE PACKAGE k AS PROCEDURE p']);
   });
 

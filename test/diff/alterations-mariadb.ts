@@ -12,6 +12,11 @@ export const mariadbAlterations: readonly ServerAlteration[] = [
     before: 'CREATE TABLE t (a int CHECK (a > 1), b int);',
     after: "CREATE TABLE t (b int, a bigint NOT NULL DEFAULT 5 COMMENT 'x' CHECK (a > 1));",
   },
+  {
+    what: 'moves columns around ones that come and go',
+    before: 'CREATE TABLE t (c int, x int, a int, b varchar(5));',
+    after: 'CREATE TABLE t (a int, b varchar(5), y int, c int);',
+  },
   { what: 'versions a table', before: 'CREATE TABLE t (a int);', after: 'CREATE TABLE t (a int) WITH SYSTEM VERSIONING;' },
   {
     what: 'divides the history of a versioned table',

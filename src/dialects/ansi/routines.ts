@@ -42,12 +42,15 @@ function inSchema(text: string, schema: string | undefined, keyword: string, sql
   if (schema === undefined) return text;
   const [, name] = tokensFrom(text, keyword);
   if (name === undefined || (name.kind !== 'word' && name.kind !== 'name')) return text;
-  const parts = text.slice(name.start, name.end).split('.');
+  const parts = text.slice(name.start, name.end).match(namePart) ?? [];
   const own = parts.length > 3 ? undefined : (parts.at(-1) ?? '').trim();
   if (own === undefined) return text;
   const catalog = parts.length === 3 ? `${parts[0]}.` : '';
   return `${text.slice(0, name.start)}${catalog}${sql.name(schema, 'schema')}.${own}${text.slice(name.end)}`;
 }
+
+/** A part of a qualified name: a point within quotes divides nothing. */
+const namePart = /(?:"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[(?:[^\]]|\]\])*\]|[^."`[])+/g;
 
 /** The first word that reads `keyword`, and the token after it; nothing where a package comes first, for its procedures have no schema. */
 function tokensFrom(text: string, keyword: string): readonly Token[] {

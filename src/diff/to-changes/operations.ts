@@ -2,6 +2,7 @@ import type { Placed } from '../../dialects/schema-sql.js';
 import type { ChangedEntry, SchemaDiff } from '../compare.js';
 import { isListed, type Entry, type ObjectEntry } from '../entry.js';
 import { alterSteps } from './alter.js';
+import { restoringOrder } from './column-order.js';
 import { createSteps } from './create.js';
 import { dropTableSteps, dropSteps, dropViewSteps } from './drop-steps.js';
 import { keepIndexes } from './kept-indexes.js';
@@ -64,7 +65,7 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
 
   const creates = [...missing, ...backAgain].flatMap((entry) => createOperations(entry, next, wanted, leftOut));
   const freed = new Set<Entry>(early.defaults);
-  const alters = [...altered]
+  const alters = [...restoringOrder(altered, old)]
     .filter(([{ target }]) => !gone.has(target))
     .map(([changed, steps]) => {
       const now = freed.has(changed.target) ? alteredSteps(withoutDefault(changed), old, next) : undefined;
