@@ -147,3 +147,21 @@ describeTargets(
   },
   ({ name }) => all.some(({ on }) => on.includes(name)),
 );
+
+describeTargets(
+  'a view that is made anew',
+  (target) => {
+    it('loses the privileges of others with a word', async () => {
+      await using wanted = await target.open();
+      await using changing = await target.open();
+      const table = 'CREATE TABLE t (a integer, b integer)';
+      await build(wanted, [table, 'CREATE VIEW v AS SELECT b, a FROM t', 'GRANT SELECT ON v TO PUBLIC']);
+      await build(changing, [table, 'CREATE VIEW v AS SELECT a FROM t', 'GRANT SELECT ON v TO PUBLIC']);
+      const { changesets } = await generate(await sideOfDatabase(wanted), await sideOfDatabase(changing), 'generated.xml');
+      const [drop] = changesets;
+      expect(drop?.comment).toContain('privileges on v are lost: SELECT of PUBLIC');
+      expect(drop?.labels).toContain('destructive');
+    });
+  },
+  ({ name }) => name === 'postgres',
+);

@@ -8,6 +8,7 @@ import { dropTableSteps, dropSteps, dropViewSteps } from './drop-steps.js';
 import { keepIndexes } from './kept-indexes.js';
 import { defaultOperations, withoutDefault } from './default-operations.js';
 import { listedSteps } from './listed.js';
+import { withLostPrivileges } from './lost-privileges.js';
 import { makerOf, type Maker, type NamingOptions } from './maker.js';
 import { needFinder, rankOf, type NeedFinder } from './needs.js';
 import { inOrder } from './order.js';
@@ -199,7 +200,7 @@ function dropOperations(
     leftOut.push({ ref: entry.ref, side: 'target', reason: `no change of a changelog drops it on ${old.side.dialect.title}` });
     return [];
   }
-  const own = operation('drop', entry, steps, finder);
+  const own = operation('drop', entry, diff.pairs.has(entry) ? withLostPrivileges(steps, entry, diff) : steps, finder);
   const wants = new Set([...own.wants, ...(isListed(entry) ? [] : (parts.get(entry.object) ?? []))]);
   wants.delete(entry.key);
   const made = { ...own, wants };
