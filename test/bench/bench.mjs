@@ -98,14 +98,25 @@ function measure(command) {
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** Measures contenders in turn, so that all see the same machine. `before` is not timed; `once` is for what takes minutes. */
+/**
+ * Measures contenders in turn, so that all see the same machine. `before` is not timed; `once` is for what takes minutes. Another program that
+ * fails is told of, and has no figures.
+ */
 function compare(contenders) {
   const found = contenders.map(() => []);
+  const failed = new Set();
   for (let run = 0; run < runs; run++) {
     for (const [at, contender] of contenders.entries()) {
-      if (contender === undefined || (contender.once && run > 0)) continue;
+      if (contender === undefined || failed.has(contender) || (contender.once && run > 0)) continue;
       contender.before?.();
-      found[at].push(measure(contender.command));
+      try {
+        found[at].push(measure(contender.command));
+      } catch (error) {
+        if (at === 0) throw error;
+        process.stderr.write(`${error.message.slice(0, 1000)}\n`);
+        failed.add(contender);
+        found[at] = [];
+      }
     }
   }
   return found.map((all) =>
