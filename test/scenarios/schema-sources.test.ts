@@ -153,6 +153,17 @@ describeTargets(
       expect((await run('drift', ...common, '--fail-on-difference=false')).code).toBe(0);
     });
 
+    it('is none right after a baseline; privileges count where the scratch server has the roles', { timeout: 120_000 }, async () => {
+      if (target.dialect !== 'postgresql' || target.url === undefined) return;
+      await using database = await target.open();
+      await run('execute-sql', `--url=${database.url}`, '--sql=CREATE TABLE price (id int); GRANT SELECT ON price TO PUBLIC');
+      await run('baseline', `--url=${database.url}`, '--changelog-file=base.yaml');
+      const common = [`--url=${database.url}`, '--changelog-file=base.yaml'];
+      expect(await json<Difference>('drift', ...common)).toMatchObject({ equal: true });
+      const beside = await json<Difference>('drift', ...common, `--scratch-url=${target.url}`);
+      expect(names(beside.unexpected)).toEqual(['grant PUBLIC on table price']);
+    });
+
     it('leaves no database behind on the server', { timeout: 120_000 }, async () => {
       if (target.url === undefined) return;
       await using database = await target.open();
