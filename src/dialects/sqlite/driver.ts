@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ChangelogError, fail } from '../../core/error.js';
 import type { Sql } from '../../model/statement.js';
 import { batchError } from '../batch-error.js';
@@ -163,8 +164,12 @@ async function openSession(database: Database, settings: SqliteSettings, file: s
     parameters: readonly unknown[] = [],
     keep = true,
   ): Promise<{ readonly columns: readonly string[]; readonly rows: readonly (readonly StoredValue[])[] }> {
-    const session = { cancel: async () => database.interrupt(), destroy: () => {} };
-    return cancelable(options.signal, session, async () => {
+    let ended = false;
+    // An interrupt that comes while nothing of the statement is under way is lost, so it is said again until the statement has ended.
+    const cancel = async (): Promise<void> => {
+      for (; !ended; await sleep(20)) database.interrupt();
+    };
+    return cancelable(options.signal, { cancel, destroy: () => {} }, async () => {
       try {
         const statement = (await database.prepare(sql)).safeIntegers(true);
         const columns = statement.columns().map(({ name }) => name);
@@ -175,6 +180,8 @@ async function openSession(database: Database, settings: SqliteSettings, file: s
         return { columns, rows };
       } catch (cause) {
         throw statementError(cause, sql);
+      } finally {
+        ended = true;
       }
     });
   }
