@@ -46,19 +46,13 @@ async function interrupt(database: TestDatabase, signal: NodeJS.Signals) {
   };
 }
 
-/**
- * Now and then a run on SQLite takes the signal only when its statement has ended, for a reason that is not found yet (docs/reliability.md):
- * one of three runs has to show what is promised.
- */
-const nowAndThenLate = { retry: 2 };
-
 const inGoodOrder = { isQuick: true, tells: true, recorded: 1, locks: [], session: null };
 
 describe('a run that is interrupted', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGHUP', 129],
-  ] as const)('by %s ends in good order with %i', nowAndThenLate, async (signal, code) => {
+  ] as const)('by %s ends in good order with %i', async (signal, code) => {
     await using database = await targets[0]!.open();
     expect(await interrupt(database, signal)).toEqual({ code, ...inGoodOrder });
   });
@@ -75,7 +69,7 @@ describe('a run that is interrupted', () => {
 });
 
 describeTargets('a run that is interrupted', ({ open }) => {
-  it('by SIGTERM cancels its statement, gives both locks back and ends with 143', nowAndThenLate, async () => {
+  it('by SIGTERM cancels its statement, gives both locks back and ends with 143', async () => {
     await using database = await open();
     expect(await interrupt(database, 'SIGTERM')).toEqual({ code: 143, ...inGoodOrder });
   });

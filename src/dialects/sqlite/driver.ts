@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ChangelogError, fail } from '../../core/error.js';
 import type { Sql } from '../../model/statement.js';
 import { batchError } from '../batch-error.js';
@@ -8,6 +7,7 @@ import type { BatchOptions, ConnectOptions, Connection, Driver, ExecuteResult, S
 import { statementError } from './errors.js';
 import { foreignKeySwitch } from './foreign-key-switch.js';
 import { openError } from './open-error.js';
+import { retainer } from './retainer.js';
 import { sqliteSettings, type SqliteSettings } from './pragmas.js';
 import { splitStatements } from './split-statements.js';
 import { bindable, readValue, valueText, type StoredValue } from './values.js';
@@ -70,6 +70,7 @@ const mayTakeLong = (sql: string): boolean =>
   ) || /\bselect\b/i.test(sql);
 
 async function openSession(database: Database, settings: SqliteSettings, file: string, options: ConnectOptions): Promise<Connection> {
+  const retain = retainer();
   for (const pragma of settings.statements) await sendQuickly(pragma);
   const info = await describe().catch((error: unknown) => {
     throw openError(error instanceof ChangelogError ? error.cause : error, file);
@@ -164,24 +165,21 @@ async function openSession(database: Database, settings: SqliteSettings, file: s
     parameters: readonly unknown[] = [],
     keep = true,
   ): Promise<{ readonly columns: readonly string[]; readonly rows: readonly (readonly StoredValue[])[] }> {
-    let ended = false;
-    // An interrupt that comes while nothing of the statement is under way is lost, so it is said again until the statement has ended.
-    const cancel = async (): Promise<void> => {
-      for (; !ended; await sleep(20)) database.interrupt();
-    };
-    return cancelable(options.signal, { cancel, destroy: () => {} }, async () => {
+    const session = { cancel: async () => database.interrupt(), destroy: () => {} };
+    return cancelable(options.signal, session, async () => {
       try {
         const statement = (await database.prepare(sql)).safeIntegers(true);
+        retain(statement);
         const columns = statement.columns().map(({ name }) => name);
         // A statement without an answer has no rows to be written as lists, and the driver refuses to be asked.
         if (columns.length > 0) statement.raw(true);
         const rows: (readonly StoredValue[])[] = [];
-        for (const row of await statement.iterate(parameters.map(bindable))) if (keep) rows.push(row);
+        const found = await statement.iterate(parameters.map(bindable));
+        retain(found);
+        for (const row of found) if (keep) rows.push(row);
         return { columns, rows };
       } catch (cause) {
         throw statementError(cause, sql);
-      } finally {
-        ended = true;
       }
     });
   }
