@@ -1,18 +1,11 @@
 import { createSql, standardStyle } from '../../ansi/schema-sql.js';
+import { withRemarks } from '../../ansi/with-remarks.js';
 import type { Placed, PrintContext } from '../../schema-sql.js';
 import { columnSql, constraintSql, indexSql, tableSql } from './clauses.js';
 
 /** The statements that make an object of Oracle, remarks and all; undefined for what cannot be made from a snapshot. */
 export function create(placed: Placed, print: PrintContext): readonly string[] | undefined {
-  const statements = own(placed, print);
-  if (statements === undefined) return undefined;
-  const { object } = placed;
-  const said = 'remarks' in object && object.remarks !== undefined ? remarks(placed, print) : [];
-  const inner =
-    object.kind === 'table'
-      ? object.columns.flatMap((column) => (column.remarks === undefined ? [] : remarks({ object: column, owner: object }, print)))
-      : [];
-  return [...statements, ...said, ...inner];
+  return withRemarks(own(placed, print), placed, remarks, print);
 }
 
 function own(placed: Placed, print: PrintContext): readonly string[] | undefined {
