@@ -32,12 +32,52 @@ export function createDiagnostics(): Diagnostics {
 
 /** The same collector, filling in what is known at this point (the changeset, the change) where a problem does not say. */
 export function within(diagnostics: Diagnostics, context: Partial<ErrorFields>): Diagnostics {
+  return new Within(diagnostics, context);
+}
+
+/** A class, for there is one for each changeset and each change, and hardly any of them is ever told something. */
+class Within implements Diagnostics {
+  readonly #outer: Diagnostics;
+  readonly #context: Partial<ErrorFields>;
+
+  constructor(outer: Diagnostics, context: Partial<ErrorFields>) {
+    this.#outer = outer;
+    this.#context = context;
+  }
+
+  get errors(): readonly ChangelogError[] {
+    return this.#outer.errors;
+  }
+
+  get warnings(): readonly ChangelogError[] {
+    return this.#outer.warnings;
+  }
+
+  error(code: ErrorCode, fields: ErrorFields): void {
+    this.#outer.error(code, { ...this.#context, ...fields });
+  }
+
+  add(error: ChangelogError): void {
+    for (const problem of error.problems) this.#outer.add(problem.with(this.#context));
+  }
+
+  warn(code: ErrorCode, fields: ErrorFields): void {
+    this.#outer.warn(code, { ...this.#context, ...fields });
+  }
+
+  throwIfAny(): void {
+    this.#outer.throwIfAny();
+  }
+}
+
+/** The same collector, which hears of errors by another way. */
+export function withErrors(diagnostics: Diagnostics, error: Diagnostics['error']): Diagnostics {
   return {
     errors: diagnostics.errors,
     warnings: diagnostics.warnings,
+    error,
+    add: (one) => diagnostics.add(one),
+    warn: (code, fields) => diagnostics.warn(code, fields),
     throwIfAny: () => diagnostics.throwIfAny(),
-    error: (code, fields) => diagnostics.error(code, { ...context, ...fields }),
-    add: (error) => error.problems.forEach((problem) => diagnostics.add(problem.with(context))),
-    warn: (code, fields) => diagnostics.warn(code, { ...context, ...fields }),
   };
 }

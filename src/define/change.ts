@@ -1,12 +1,10 @@
-import type { Diagnostics } from '../core/diagnostics.js';
 import type { RawText } from '../core/digest.js';
-import type { Source } from '../core/source.js';
 import type { ChangeNode } from '../model/change.js';
 import type { Changeset } from '../model/changelog.js';
 import type { ObjectName } from '../model/names.js';
 import type { Statement } from '../model/statement.js';
 import { checksumText } from './checksum.js';
-import type { Field, Fields, Infer } from './fields.js';
+import type { Fields, Infer } from './fields.js';
 
 /** What a dialect can and cannot do, asked by changes and by the executor instead of its name. */
 export interface Traits {
@@ -102,7 +100,7 @@ export interface ChecksumContext {
   readonly changeset: Changeset;
   expand(text: string): string;
   /** Read a sqlFile with its properties expanded, as Liquibase did before 4.26. */
-  readonly expandSqlFiles?: true;
+  readonly expandSqlFiles?: true | undefined;
 }
 
 /** A problem that a cross-field rule found; `field` places it. */
@@ -180,10 +178,12 @@ export interface ChangeDefinition {
   setsTag?(props: Readonly<Record<string, unknown>>): string | undefined;
 }
 
+const none: readonly Problem[] = [];
+
 /** Declares a change type; attributes are typed by the fields. */
 export function defineChange<N extends string, F extends Fields>(spec: ChangeSpec<N, F>): ChangeDefinition {
   type P = Infer<F>;
-  let needed: readonly (readonly [string, Field])[] | undefined;
+  let required: readonly string[] | undefined;
   return {
     name: spec.name,
     summary: spec.summary,
@@ -192,8 +192,9 @@ export function defineChange<N extends string, F extends Fields>(spec: ChangeSpe
     ...(spec.exampleSetup !== undefined && { exampleSetup: spec.exampleSetup }),
     normalize: (props) => (spec.normalize ? spec.normalize(props as P) : props),
     check(props) {
-      needed ??= Object.entries<Field>(spec.fields).filter(([, { required }]) => required);
-      return [...emptyFields(needed, props), ...(spec.check?.(props as P) ?? [])];
+      required ??= Object.keys(spec.fields).filter((field) => spec.fields[field]?.required);
+      const found = spec.check?.(props as P) ?? none;
+      return required.some((field) => isEmpty(props[field])) ? [...emptyFields(required, props, spec.fields), ...found] : found;
     },
     checksum: (props, context) => spec.checksum?.(props as P, context) ?? checksumText(spec.name, props, spec.fields),
     describe: (props) => spec.describe?.(props as P) ?? describeChange(spec.name, props, spec.fields),
@@ -232,29 +233,12 @@ export function describeChange(name: string, props: Readonly<Record<string, unkn
 }
 
 /** Required attributes that are there and say nothing. Source: Liquibase `ValidationErrors.checkRequiredField` (4.28.0). */
-function emptyFields(needed: readonly (readonly [string, Field])[], props: Readonly<Record<string, unknown>>): readonly Problem[] {
-  return needed
-    .filter(([name]) => isEmpty(props[name]))
-    .map(([field, { kind }]) => ({ message: kind === 'list' ? `${field} has no entry` : `${field} is empty`, field }));
+function emptyFields(required: readonly string[], props: Readonly<Record<string, unknown>>, fields: Fields): readonly Problem[] {
+  return required
+    .filter((field) => isEmpty(props[field]))
+    .map((field) => ({ message: fields[field]?.kind === 'list' ? `${field} has no entry` : `${field} is empty`, field }));
 }
 
 function isEmpty(value: unknown): boolean {
   return typeof value === 'string' ? value.trim() === '' : Array.isArray(value) && value.length === 0;
-}
-
-/** Reports the problems of a change at its place. */
-export function reportProblems(
-  definition: ChangeDefinition,
-  node: ChangeNode,
-  diagnostics: Diagnostics,
-  placeOf: (field: string) => Source | undefined,
-): void {
-  for (const problem of definition.check(node.props)) {
-    diagnostics.error(problem.unsupported ? 'PARSE_UNSUPPORTED' : 'PARSE_CHANGE', {
-      message: `${definition.name}: ${problem.message}`,
-      source: (problem.field === undefined ? undefined : placeOf(problem.field)) ?? node.source,
-      change: definition.name,
-      hint: problem.hint,
-    });
-  }
 }

@@ -9,43 +9,35 @@ export interface RawElement {
    * fault. The reader knows this on the way, so that the validator need not be loaded for the elements that are right.
    */
   readonly fits: boolean;
-  /** `json` is what `typedProps` makes of it already: every key is declared and no whole number is among the values. */
-  readonly typed: boolean;
+  /** Whole numbers are among the values: `typedProps` makes of `json` what the fields promise. Without them it is that already. */
+  readonly integers: boolean;
   /** Booleans written as `1`, which Liquibase takes for false. */
-  readonly ones: readonly TreeNode[];
+  readonly ones: readonly TreeNode[] | undefined;
   /** Elements that should hold a text and hold nothing, which count as absent. */
-  readonly empty: readonly TreeNode[];
-  /** The node of every key, by JSON pointer as ajv reports them. */
-  places(): ReadonlyMap<string, TreeNode>;
+  readonly empty: readonly TreeNode[] | undefined;
 }
-
-const nothing: ReadonlySet<string> = new Set();
-const none: readonly TreeNode[] = [];
 
 /**
  * Reads an element into JSON whose scalars have the type their field asks for where the text allows it; what it does not allow
  * stays text, and what no field knows stays under its own name, so that schema validation finds both.
- * @param skip names of children that somebody else reads.
+ * @param isOwn false for children that somebody else reads
  */
-export function readElement(node: TreeNode, fields: Fields, skip: ReadonlySet<string> = nothing): RawElement {
-  const reading: Reading = { fits: true, integers: false, ones: undefined, empty: undefined, places: undefined };
-  const json = readInto(node, fields, '', skip, reading);
-  return {
-    json,
-    fits: reading.fits,
-    typed: reading.fits && !reading.integers,
-    ones: reading.ones ?? none,
-    empty: reading.empty ?? none,
-    places() {
-      const places = new Map<string, TreeNode>();
-      readInto(node, fields, '', skip, { fits: true, integers: false, ones: undefined, empty: undefined, places });
-      return places;
-    },
-  };
+export function readElement(node: TreeNode, fields: Fields, isOwn?: (child: TreeNode) => boolean): RawElement {
+  const reading: Reading = { json: {}, fits: true, integers: false, ones: undefined, empty: undefined, places: undefined };
+  readInto(reading.json, node, fields, '', isOwn, reading);
+  return reading;
+}
+
+/** The node of every key that `readElement` gives, by JSON pointer as ajv reports them. */
+export function elementPlaces(node: TreeNode, fields: Fields, isOwn?: (child: TreeNode) => boolean): ReadonlyMap<string, TreeNode> {
+  const places = new Map<string, TreeNode>();
+  readInto({}, node, fields, '', isOwn, { json: {}, fits: true, integers: false, ones: undefined, empty: undefined, places });
+  return places;
 }
 
 /** What is found out while an element and all below it is read. */
 interface Reading {
+  readonly json: Record<string, unknown>;
   fits: boolean;
   integers: boolean;
   ones: TreeNode[] | undefined;
@@ -63,19 +55,32 @@ interface Frame {
   readonly reading: Reading;
 }
 
-function readInto(node: TreeNode, fields: Fields, at: string, skip: ReadonlySet<string>, reading: Reading): Record<string, unknown> {
-  const frame: Frame = { node, fields, at, json: {}, reading };
+function readInto(
+  json: Record<string, unknown>,
+  node: TreeNode,
+  fields: Fields,
+  at: string,
+  isOwn: ((child: TreeNode) => boolean) | undefined,
+  reading: Reading,
+): Record<string, unknown> {
+  const frame: Frame = { node, fields, at, json, reading };
   const names = namesOf(fields);
   reading.places?.set(at, node);
   // By number: an iterator makes an object for each of what are tens of thousands of nodes.
-  for (let at = 0; at < node.children.length; at++) {
-    const child = node.children[at]!;
-    if (!skip.has(child.name)) readChild(frame, names, child);
+  for (let i = 0; i < node.children.length; i++) {
+    const child = node.children[i]!;
+    if (isOwn === undefined || isOwn(child)) readChild(frame, names, child);
   }
   if (node.value !== undefined && node.value.type !== 'null') readBody(frame, names, node.value);
   else if (node.values !== undefined) setUnknown(frame, '#text', node);
-  for (const name of names.required) if (frame.json[name] === undefined) reading.fits = false;
-  return frame.json;
+  for (let i = 0; i < names.required.length; i++) if (json[names.required[i]!] === undefined) reading.fits = false;
+  return json;
+}
+
+/** The pointer to something in the element; nobody asks for it where places are not kept. */
+function pointerTo(frame: Frame, name: string, entry?: number): string {
+  if (frame.reading.places === undefined) return '';
+  return entry === undefined ? `${frame.at}/${name}` : `${frame.at}/${name}/${entry}`;
 }
 
 function readChild(frame: Frame, names: Names, child: TreeNode): void {
@@ -125,12 +130,12 @@ function readBody(frame: Frame, names: Names, value: Scalar): void {
 function readObject(frame: Frame, name: string, declared: Field, child: TreeNode): unknown {
   const isScalar = child.value !== undefined && child.value.type !== 'null' && child.children.length === 0;
   if (isScalar || child.values !== undefined) return scalarOf(declared, child);
-  return readInto(child, declared.fields ?? {}, `${frame.at}/${name}`, nothing, frame.reading);
+  return readInto({}, child, declared.fields ?? none, pointerTo(frame, name), undefined, frame.reading);
 }
 
 function readItem(frame: Frame, name: string, declared: Field, child: TreeNode): void {
   const list = listAt(frame, name, child);
-  list.push(readInto(child, declared.fields ?? {}, `${frame.at}/${name}/${list.length}`, nothing, frame.reading));
+  list.push(readInto({}, child, declared.fields ?? none, pointerTo(frame, name, list.length), undefined, frame.reading));
 }
 
 /** `columns: [{column: {…}}, …]`, or `columns: {name: …}` for a single one; `column` in place of `columns` will do, too. */
@@ -141,7 +146,7 @@ function readItems(frame: Frame, name: string, declared: Field, child: TreeNode)
   for (const one of child.children) {
     if (one.name === declared.item) readItem(frame, name, declared, one);
     else {
-      const entry: Frame = { ...frame, at: `${frame.at}/${name}/${list.length}`, json: {} };
+      const entry: Frame = { ...frame, at: pointerTo(frame, name, list.length), json: {} };
       frame.reading.places?.set(entry.at, child);
       setUnknown(entry, one.name, one);
       list.push(entry.json);
@@ -160,6 +165,8 @@ function listAt(frame: Frame, name: string, child: TreeNode): unknown[] {
   const list = frame.json[name];
   return Array.isArray(list) ? list : (frame.json[name] = []);
 }
+
+const none: Fields = {};
 
 interface Names {
   /** The field a child belongs to: by its name, an old spelling, or (in YAML and JSON, as in Liquibase) in another case. */

@@ -43,8 +43,8 @@ export function openContexts(changesets: readonly (Contexts & Pick<Changeset, 'm
   const texts = new Set<string>();
   for (const { contextFilter, inheritedContexts, modifySql } of changesets) {
     if (contextFilter !== undefined) texts.add(contextFilter);
-    for (const text of inheritedContexts) texts.add(text);
-    for (const step of modifySql) if (step.contextFilter !== undefined) texts.add(step.contextFilter);
+    if (inheritedContexts.length > 0) for (const text of inheritedContexts) texts.add(text);
+    if (modifySql.length > 0) for (const step of modifySql) if (step.contextFilter !== undefined) texts.add(step.contextFilter);
   }
   const expressions = [...texts].map((text) => parseExpression(text, { what: 'context expression' }));
   const names = expressions.filter((one) => expressionMatches(one, new Set())).flatMap(expressionNames);

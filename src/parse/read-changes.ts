@@ -1,7 +1,7 @@
 import { changeDefinitions } from '../changes/index.js';
-import { within, type Diagnostics } from '../core/diagnostics.js';
-import { reportProblems } from '../define/change.js';
-import { readElement } from '../define/read.js';
+import { within, withErrors, type Diagnostics } from '../core/diagnostics.js';
+import type { ChangeDefinition } from '../define/change.js';
+import { elementPlaces } from '../define/read.js';
 import type { ChangeNode } from '../model/change.js';
 import type { TreeNode } from '../model/tree.js';
 import { reportUnknown, type Known } from './unknown.js';
@@ -30,12 +30,36 @@ export function readChange(node: TreeNode, reading: ChangeReading): ChangeNode |
   const diagnostics = within(reading.diagnostics, { change: node.name });
   const read = readFields(node, definition.fields, diagnostics);
   if (read === undefined) return undefined;
-  const props = definition.normalize(
-    reading.removed.reduce((left, one) => (one.change === node.name ? without(left, one.remove) : left), read),
-  );
+  const props = definition.normalize(reading.removed.length === 0 ? read : withoutRemoved(read, node.name, reading.removed));
   const change: ChangeNode = { name: definition.name, props, source: node.source };
-  reportProblems(definition, change, diagnostics, (field) => readElement(node, definition.fields).places().get(`/${field}`)?.source);
+  reportProblems(definition, change, diagnostics, node);
   return change;
+}
+
+/**
+ * Reports the problems of a change at its place.
+ * @param written what the change was read from
+ */
+function reportProblems(definition: ChangeDefinition, change: ChangeNode, diagnostics: Diagnostics, written: TreeNode): void {
+  const problems = definition.check(change.props);
+  if (problems.length === 0) return;
+  const places = elementPlaces(written, definition.fields);
+  for (const problem of problems) {
+    diagnostics.error(problem.unsupported ? 'PARSE_UNSUPPORTED' : 'PARSE_CHANGE', {
+      message: `${definition.name}: ${problem.message}`,
+      source: (problem.field === undefined ? undefined : places.get(`/${problem.field}`)?.source) ?? change.source,
+      change: definition.name,
+      hint: problem.hint,
+    });
+  }
+}
+
+function withoutRemoved(
+  props: Readonly<Record<string, unknown>>,
+  change: string,
+  removed: readonly RemovedProperty[],
+): Readonly<Record<string, unknown>> {
+  return removed.reduce((left, one) => (one.change === change ? without(left, one.remove) : left), props);
 }
 
 function without(props: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {
@@ -66,6 +90,6 @@ export function reportUnknownChange(
     parent,
     known,
     'PARSE_UNKNOWN_CHANGE',
-    reading.forAnotherDatabase ? { ...diagnostics, error: diagnostics.warn } : diagnostics,
+    reading.forAnotherDatabase ? withErrors(diagnostics, (code, fields) => diagnostics.warn(code, fields)) : diagnostics,
   );
 }

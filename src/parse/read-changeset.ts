@@ -1,12 +1,12 @@
-import { within, type Diagnostics } from '../core/diagnostics.js';
+import { within, withErrors, type Diagnostics } from '../core/diagnostics.js';
 import type { ChangesetRef } from '../core/error.js';
 import type { ChangeNode, Preconditions, SqlModifier } from '../model/change.js';
-import type { Changeset } from '../model/changelog.js';
+import type { Changeset, Rollback } from '../model/changelog.js';
 import type { ObjectQuotingStrategy } from '../model/names.js';
 import type { TreeNode } from '../model/tree.js';
 import { changesetElements, changesetFields } from '../define/changelog-elements.js';
 import { logicalPath } from './path.js';
-import { isChangeType, readChange, reportUnknownChange, type RemovedProperty } from './read-changes.js';
+import { isChangeType, readChange, reportUnknownChange, type ChangeReading, type RemovedProperty } from './read-changes.js';
 import { readModifySql } from './read-modify-sql.js';
 import { readPreconditions } from './read-preconditions.js';
 import { readRollback } from './read-rollback.js';
@@ -41,29 +41,39 @@ const isAttribute = (child: TreeNode): boolean => child.origin !== 'element' && 
 export function readChangeset(node: TreeNode, reading: ChangesetReading): Changeset | undefined {
   const ref = changesetRef(node, reading.path);
   const diagnostics = within(reading.diagnostics, { changeset: ref });
-  const written: TreeNode[] = [];
-  const inside: TreeNode[] = [];
-  for (const child of node.children) (isAttribute(child) ? written : inside).push(child);
-  const attributes = readFields({ ...node, children: written }, changesetFields, diagnostics, undefined, node.children);
+  const attributes = readFields(node, changesetFields, diagnostics, isAttribute);
   const dbms = filled(textOf(node, 'dbms'));
-  const faults: string[] = [];
   const mayBeInvalid = attributes?.onValidationFail === 'MARK_RAN';
-  const rules = mayBeInvalid ? withoutRules(diagnostics, (message) => void faults.push(message)) : diagnostics;
+  const faults: string[] | undefined = mayBeInvalid ? [] : undefined;
   const changes = {
-    diagnostics: rules,
+    diagnostics: faults === undefined ? diagnostics : withoutRules(diagnostics, (message) => void faults.push(message)),
     removed: reading.removed,
     forAnotherDatabase: dbms !== undefined && !reading.matchesDatabase(dbms),
   };
-  const parts: Parts = { changes: [], comments: [], validCheckSums: [], modifySql: [], rollbacks: [], preconditions: undefined };
-  for (const child of inside) readPart(child, node);
-  const rollback = readRollback(parts.rollbacks, { ...changes, diagnostics, path: ref.path, findChangesets: reading.findChangesets });
+  const parts: Parts = {
+    changes: undefined,
+    comments: none,
+    validCheckSums: none,
+    modifySql: none,
+    rollbacks: none,
+    preconditions: undefined,
+  };
+  const inside: PartReading = { parts, changes, diagnostics };
+  for (let i = 0; i < node.children.length; i++) {
+    const child = node.children[i]!;
+    if (!isAttribute(child)) readPart(child, node, inside);
+  }
+  const rollback: Rollback =
+    parts.rollbacks.length === 0
+      ? undoneByItself
+      : readRollback(parts.rollbacks, { ...changes, diagnostics, path: ref.path, findChangesets: reading.findChangesets });
   if (attributes === undefined) return undefined;
   const changeset: { -readonly [K in keyof Changeset]: Changeset[K] } = {
     id: ref.id,
     author: ref.author,
     path: ref.path,
     source: node.source,
-    changes: parts.changes,
+    changes: parts.changes ?? none,
     rollback,
     modifySql: parts.modifySql,
     inheritedContexts: reading.inheritedContexts,
@@ -84,7 +94,7 @@ export function readChangeset(node: TreeNode, reading: ChangesetReading): Change
   const comment = parts.comments.length === 0 ? undefined : filled(parts.comments.join('\n'));
   const runWith = filled(attributes.runWith) ?? reading.runWith;
   const runWithSpoolFile = attributes.runWithSpoolFile ?? reading.runWithSpoolFile;
-  if (faults.length > 0) changeset.invalid = faults.join('; ');
+  if (faults !== undefined && faults.length > 0) changeset.invalid = faults.join('; ');
   if (parts.preconditions !== undefined) changeset.preconditions = parts.preconditions;
   if (contextFilter !== undefined) changeset.contextFilter = contextFilter;
   if (labels !== undefined) changeset.labels = labels;
@@ -95,73 +105,95 @@ export function readChangeset(node: TreeNode, reading: ChangesetReading): Change
   if (runWith !== undefined) changeset.runWith = runWith;
   if (runWithSpoolFile !== undefined) changeset.runWithSpoolFile = runWithSpoolFile;
   return changeset;
+}
 
-  function readPart(child: TreeNode, parent: TreeNode): void {
-    switch (child.name) {
-      case 'comment':
-        parts.comments.push(child.value?.text ?? '');
-        break;
-      case 'validCheckSum':
-      case 'validCheckSums':
-        parts.validCheckSums.push(...(child.values ?? [child.value]).flatMap((value) => filled(value?.text)?.trim() ?? []));
-        break;
-      case 'preConditions':
-        if (parts.preconditions !== undefined) {
-          diagnostics.error('PARSE_INVALID_VALUE', {
-            message: 'the changeset has more than one preConditions',
-            source: child.source,
-            hint: 'put all conditions into one; they must all hold',
-          });
-        }
-        parts.preconditions = readPreconditions(child, diagnostics);
-        break;
-      case 'modifySql':
-        parts.modifySql.push(...readModifySql(child, diagnostics));
-        break;
-      case 'rollback':
-        parts.rollbacks.push(child);
-        break;
-      case 'changes':
-        for (const one of child.children) readPart(one, child);
-        break;
-      default: {
-        const change = readChange(child, changes);
-        if (change !== undefined) parts.changes.push(change);
-        else if (!isChangeType(child.name)) {
-          reportUnknownChange(child, parent, changes, { attributes: writtenNames(changesetFields), elements: elementNames });
-        }
+/** Reads what stands in a changeset beside its attributes. */
+function readPart(child: TreeNode, parent: TreeNode, reading: PartReading): void {
+  const { parts, changes, diagnostics } = reading;
+  switch (child.name) {
+    case 'comment':
+      parts.comments = [...parts.comments, child.value?.text ?? ''];
+      break;
+    case 'validCheckSum':
+    case 'validCheckSums':
+      parts.validCheckSums = [
+        ...parts.validCheckSums,
+        ...(child.values ?? [child.value]).flatMap((value) => filled(value?.text)?.trim() ?? []),
+      ];
+      break;
+    case 'preConditions':
+      if (parts.preconditions !== undefined) {
+        diagnostics.error('PARSE_INVALID_VALUE', {
+          message: 'the changeset has more than one preConditions',
+          source: child.source,
+          hint: 'put all conditions into one; they must all hold',
+        });
+      }
+      parts.preconditions = readPreconditions(child, diagnostics);
+      break;
+    case 'modifySql':
+      parts.modifySql = [...parts.modifySql, ...readModifySql(child, diagnostics)];
+      break;
+    case 'rollback':
+      parts.rollbacks = [...parts.rollbacks, child];
+      break;
+    case 'changes':
+      for (const one of child.children) readPart(one, child, reading);
+      break;
+    default: {
+      const change = readChange(child, changes);
+      if (change !== undefined) parts.changes = withOne(parts.changes, change);
+      else if (!isChangeType(child.name)) {
+        reportUnknownChange(child, parent, changes, { attributes: writtenNames(changesetFields), elements: elementNames });
       }
     }
   }
 }
 
-/** Diagnostics to which a change that breaks its rules is only worth a warning. Unreadable changes stay errors: they have no checksum. */
-function withoutRules(diagnostics: Diagnostics, note: (message: string) => void): Diagnostics {
-  return {
-    ...diagnostics,
-    error(code, fields) {
-      if (code !== 'PARSE_CHANGE') return diagnostics.error(code, fields);
-      note(fields.message);
-      return diagnostics.warn(code, fields);
-    },
-  };
+/** The list with one more. Most changesets have a single change, for which a list that is made to grow would take room for seventeen. */
+function withOne(list: ChangeNode[] | undefined, one: ChangeNode): ChangeNode[] {
+  if (list === undefined) return [one];
+  list.push(one);
+  return list;
 }
 
+/** Diagnostics to which a change that breaks its rules is only worth a warning. Unreadable changes stay errors: they have no checksum. */
+function withoutRules(diagnostics: Diagnostics, note: (message: string) => void): Diagnostics {
+  return withErrors(diagnostics, (code, fields) => {
+    if (code !== 'PARSE_CHANGE') return diagnostics.error(code, fields);
+    note(fields.message);
+    return diagnostics.warn(code, fields);
+  });
+}
+
+/** What has been read of a changeset beside its attributes. */
 interface Parts {
-  readonly changes: ChangeNode[];
-  readonly comments: string[];
-  readonly validCheckSums: string[];
-  readonly modifySql: SqlModifier[];
-  readonly rollbacks: TreeNode[];
+  changes: ChangeNode[] | undefined;
+  comments: readonly string[];
+  validCheckSums: readonly string[];
+  modifySql: readonly SqlModifier[];
+  rollbacks: readonly TreeNode[];
   preconditions: Preconditions | undefined;
 }
+
+interface PartReading {
+  readonly parts: Parts;
+  readonly changes: ChangeReading;
+  readonly diagnostics: Diagnostics;
+}
+
+const none: readonly [] = [];
+const undoneByItself: Rollback = { kind: 'auto' };
 
 function changesetRef(node: TreeNode, path: string): ChangesetRef {
   const logical = filled(textOf(node, 'logicalFilePath'))?.trim();
   return { id: textOf(node, 'id') ?? '', author: textOf(node, 'author') ?? '', path: logical === undefined ? path : logicalPath(logical) };
 }
 
-const textOf = (node: TreeNode, name: string): string | undefined => node.children.find((child) => child.name === name)?.value?.text;
+function textOf({ children }: TreeNode, name: string): string | undefined {
+  for (let i = 0; i < children.length; i++) if (children[i]!.name === name) return children[i]!.value?.text;
+  return undefined;
+}
 
 /** The text, if it is more than white space. */
 const filled = (text: string | undefined): string | undefined => (text === undefined || text.trim() === '' ? undefined : text.trim());

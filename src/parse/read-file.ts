@@ -54,7 +54,11 @@ export async function readFile(
   run.files.push(path);
   run.open.push({ path, location });
   try {
-    for (const item of await itemsOf(run, resource, format, scope)) await take(run, item, path);
+    for (const item of await itemsOf(run, resource, format, scope)) {
+      // Waiting takes a turn each, and there are thousands of changesets.
+      if (item.kind === 'changeSet') run.add(item.changeset);
+      else await take(run, item, path);
+    }
   } catch (error) {
     const problem = asChangelogError(error).with(from.source === undefined ? {} : { source: from.source });
     diagnostics.add(problem);
@@ -135,13 +139,10 @@ function xmlEncoding(bytes: Uint8Array): string | undefined {
   return name === undefined || /^utf-?(?:8|16)/i.test(name) ? undefined : name;
 }
 
-/** What one item of a file does. */
-async function take(run: ParseRun, item: ChangelogItem, path: string): Promise<void> {
+/** What an item of a file does that is no changeset. */
+async function take(run: ParseRun, item: Exclude<ChangelogItem, { kind: 'changeSet' }>, path: string): Promise<void> {
   const { diagnostics, resources } = run.options;
   switch (item.kind) {
-    case 'changeSet':
-      run.add(item.changeset);
-      return;
     case 'preConditions':
       run.preconditions.push(item.preconditions);
       return;

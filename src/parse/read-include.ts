@@ -60,7 +60,7 @@ export function* readModifyChangeSets(
   scope: InheritedScope,
   diagnostics: Diagnostics,
 ): Generator<IncludeItem | IncludeAllItem> {
-  const props = readFields(node, modifyChangeSetsFields, diagnostics, includeNames);
+  const props = readFields(node, modifyChangeSetsFields, diagnostics, (child) => !includeNames.has(child.name));
   const { runWith = scope.runWith, runWithSpoolFile = scope.runWithSpoolFile } = props ?? {};
   for (const child of node.children.filter((child) => includeNames.has(child.name))) {
     const inner = { ...scope, ...(runWith !== undefined && { runWith }), ...(runWithSpoolFile !== undefined && { runWithSpoolFile }) };

@@ -14,7 +14,8 @@ const stepNames: ReadonlySet<string> = new Set(Object.keys(modifySqlSteps));
  * otherwise. Source: Liquibase `ChangeSet.handleChildNode` and `AbstractSqlVisitor.load` (4.28.0).
  */
 export function readModifySql(node: TreeNode, diagnostics: Diagnostics): readonly SqlModifier[] {
-  const scope = readFields(node, modifySqlFields, diagnostics, new Set(node.children.filter(isElement).map((child) => child.name)));
+  const elements = new Set(node.children.filter(isElement).map((child) => child.name));
+  const scope = readFields(node, modifySqlFields, diagnostics, (child) => !elements.has(child.name));
   const modifiers: SqlModifier[] = [];
   for (const child of node.children.filter(isElement)) {
     if (!stepNames.has(child.name)) {

@@ -16,11 +16,10 @@ export interface RollbackReading extends ChangeReading {
 }
 
 /**
- * Reads all `rollback` blocks of a changeset. What they ask for is done in the order of the blocks: changes, SQL text, another changeset's
+ * Reads the `rollback` blocks of a changeset that has some. What they ask for is done in the order of the blocks: changes, SQL text, another changeset's
  * changes. An empty block says that nothing is to be done. Source: Liquibase `ChangeSet.handleRollbackNode` (4.28.0).
  */
 export function readRollback(blocks: readonly TreeNode[], reading: RollbackReading): Rollback {
-  if (blocks.length === 0) return { kind: 'auto' };
   const changes = blocks.flatMap((block) => readBlock(block, reading));
   return changes.length === 0 ? { kind: 'none' } : { kind: 'changes', changes };
 }

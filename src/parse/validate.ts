@@ -4,7 +4,7 @@ import type { Diagnostics } from '../core/diagnostics.js';
 import { didYouMean, suggest } from '../core/suggest.js';
 import type { Field, Fields, Infer } from '../define/fields.js';
 import { objectSchema } from '../define/json-schema.js';
-import { pointerToken, readElement, typedProps, type RawElement } from '../define/read.js';
+import { elementPlaces, pointerToken, readElement, typedProps } from '../define/read.js';
 import type { TreeNode } from '../model/tree.js';
 import { isKnownElsewhere, vocabulary } from './vocabulary.js';
 
@@ -13,33 +13,28 @@ const validators = new WeakMap<Fields, ValidateFunction>();
 
 /**
  * Reads the declared fields of an element and validates them by the JSON Schema of the declaration.
- * @param skip names of children that somebody else reads.
- * @param beside all children of the element, where `node` holds only some of them: a missing name may be among the others, misspelt.
+ * @param isOwn false for children that somebody else reads
  * @returns the typed attributes, or undefined where `diagnostics` got at least one error.
  */
 export function readFields<F extends Fields>(
   node: TreeNode,
   fields: F,
   diagnostics: Diagnostics,
-  skip?: ReadonlySet<string>,
-  beside: readonly TreeNode[] = node.children,
+  isOwn?: (child: TreeNode) => boolean,
 ): Infer<F> | undefined {
-  const raw = readElement(node, fields, skip);
-  for (const one of raw.ones) {
+  const raw = readElement(node, fields, isOwn);
+  raw.ones?.forEach(({ name, source }) =>
+    diagnostics.warn('PARSE_INVALID_VALUE', { message: `"${name}" is "1", which counts as false`, source, hint: 'write true or false' }),
+  );
+  raw.empty?.forEach(({ name, source }) =>
     diagnostics.warn('PARSE_INVALID_VALUE', {
-      message: `"${one.name}" is "1", which counts as false`,
-      source: one.source,
-      hint: 'write true or false',
-    });
-  }
-  for (const one of raw.empty)
-    diagnostics.warn('PARSE_INVALID_VALUE', {
-      message: `"${one.name}" is empty, as if it were not there`,
-      source: one.source,
+      message: `"${name}" is empty, as if it were not there`,
+      source,
       hint: 'give it a text, or take it out',
-    });
-  if (!raw.fits && !report(raw, fields, diagnostics, beside)) return undefined;
-  return (raw.typed ? raw.json : typedProps(raw.json, fields)) as Infer<F>;
+    }),
+  );
+  if (!raw.fits && !report(raw.json, fields, () => elementPlaces(node, fields, isOwn), diagnostics)) return undefined;
+  return (raw.fits && !raw.integers ? raw.json : typedProps(raw.json, fields)) as Infer<F>;
 }
 
 /**
@@ -58,14 +53,19 @@ function validatorOf(fields: Fields): ValidateFunction {
 }
 
 /** Reports what the schema finds. True where it finds nothing worse than a warning. */
-function report(raw: RawElement, fields: Fields, diagnostics: Diagnostics, beside: readonly TreeNode[]): boolean {
+function report(
+  json: Readonly<Record<string, unknown>>,
+  fields: Fields,
+  placesOf: () => ReadonlyMap<string, TreeNode>,
+  diagnostics: Diagnostics,
+): boolean {
   const validate = validatorOf(fields);
-  if (validate(raw.json)) return true;
-  const places = raw.places();
+  if (validate(json)) return true;
+  const places = placesOf();
   const before = diagnostics.errors.length;
   const errors = validate.errors ?? [];
   const unknown = errors.filter((error) => error.keyword === 'additionalProperties');
-  for (const error of errors) if (!isConsequence(error, unknown, fields, places, beside)) reportError(error, fields, places, diagnostics);
+  for (const error of errors) if (!isConsequence(error, unknown, fields, places)) reportError(error, fields, places, diagnostics);
   return diagnostics.errors.length === before;
 }
 
@@ -78,7 +78,6 @@ function isConsequence(
   unknown: readonly ErrorObject[],
   fields: Fields,
   places: ReadonlyMap<string, TreeNode>,
-  beside: readonly TreeNode[],
 ): boolean {
   if (error.keyword !== 'required') return false;
   const missing = (error.params as { missingProperty: string }).missingProperty;
@@ -92,7 +91,7 @@ function isConsequence(
   );
 
   function misspelt(name: string): boolean {
-    const children = error.instancePath === '' ? beside : (places.get(error.instancePath)?.children ?? []);
+    const children = places.get(error.instancePath)?.children ?? [];
     const names = writtenNames(below);
     const known = new Set([...names, ...Object.values(below).flatMap((field) => field.aliases)]);
     return children.some((child) => !known.has(child.name) && suggest(child.name, names) === name);

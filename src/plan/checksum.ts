@@ -39,12 +39,8 @@ export function targetsDatabase(change: ChangeNode, matchesDbms: (list: string) 
  * of `update` took the other steps away.
  */
 export function storedChecksum(changeset: Changeset, environment: ChecksumEnvironment, choice: ChecksumChoice = {}): string {
-  return combine(
-    changeset,
-    environment,
-    changeset.modifySql.filter((step) => environment.appliesModifier(step)),
-    choice,
-  );
+  const steps = changeset.modifySql;
+  return combine(changeset, environment, steps.length === 0 ? steps : steps.filter((step) => environment.appliesModifier(step)), choice);
 }
 
 /** The checksum that `calculate-checksum` prints: all modifySql steps count, whatever they apply to. */
@@ -77,7 +73,7 @@ function checksumInput(
     files: environment.files,
     changeset,
     expand: (text) => environment.properties.expand(text, changeset.source.file),
-    ...(choice.expandSqlFiles && { expandSqlFiles: true }),
+    expandSqlFiles: choice.expandSqlFiles,
   };
   try {
     return definition.checksum(change.props, context);
@@ -88,11 +84,16 @@ function checksumInput(
 
 function combine(changeset: Changeset, environment: ChecksumEnvironment, steps: readonly SqlModifier[], choice: ChecksumChoice): string {
   const { version = CHECKSUM_VERSION } = choice;
-  const changes = changeset.changes
-    .filter((change) => version <= OLD_CHECKSUM_VERSION || targetsDatabase(change, environment.matchesDbms))
-    .map((change) => `${textChecksum(checksumInput(change, changeset, environment, choice), version)}:`);
-  const modifiers = steps.filter(countsInLiquibase).map((step) => `${textChecksum(modifierText(step, version), version)};`);
-  return textChecksum(changes.join('') + modifiers.join(''), version);
+  const { changes } = changeset;
+  let digests = '';
+  for (let i = 0; i < changes.length; i++) {
+    const change = changes[i]!;
+    if (version <= OLD_CHECKSUM_VERSION || targetsDatabase(change, environment.matchesDbms))
+      digests += `${textChecksum(checksumInput(change, changeset, environment, choice), version)}:`;
+  }
+  for (let i = 0; i < steps.length; i++)
+    if (countsInLiquibase(steps[i]!)) digests += `${textChecksum(modifierText(steps[i]!, version), version)};`;
+  return textChecksum(digests, version);
 }
 
 /** A step that Liquibase passes over must not change the checksum, or Liquibase would take the changeset for another one. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boolean, date, integer, list, object, required, string, type Fields } from '../../src/define/fields.js';
 import { objectSchema } from '../../src/define/json-schema.js';
-import { readElement, typedProps } from '../../src/define/read.js';
+import { elementPlaces, readElement, typedProps } from '../../src/define/read.js';
 import type { TreeNode } from '../../src/model/tree.js';
 
 const inner = { name: required(string('A name')), size: integer('A size'), unique: boolean('A flag') };
@@ -79,9 +79,9 @@ describe('reading an element', () => {
   it('has a place for everything that the schema can complain of', () => {
     fc.assert(
       fc.property(fc.array(node, { maxLength: 4 }), (children) => {
-        const raw = readElement({ name: 'root', origin: 'element', source, children }, fields);
-        if (valid(raw.json)) return;
-        const places = raw.places();
+        const root: TreeNode = { name: 'root', origin: 'element', source, children };
+        if (valid(readElement(root, fields).json)) return;
+        const places = elementPlaces(root, fields);
         for (const error of valid.errors ?? []) {
           const owner = error.instancePath.slice(0, error.keyword === 'type' ? error.instancePath.lastIndexOf('/') : undefined);
           expect(places.has(owner)).toBe(true);

@@ -59,15 +59,12 @@ export type AddColumnProps = Infer<typeof addColumnFields>;
 type ValueProps = Pick<ColumnProps, keyof typeof valueFields>;
 type DefaultProps = Pick<ColumnProps, Exclude<keyof typeof defaultFields, 'defaultValueConstraintName'>>;
 
-/** The attributes whose text decides where it is stored. */
-const converted = ['valueNumeric', 'valueDate', 'defaultValueNumeric', 'defaultValueDate'] as const;
-
 /**
  * The column as Liquibase stores it: numbers and dates that are none become computed values, dates get their canonical text.
  * Source: `ColumnConfig.load` and its setters (4.28.0).
  */
 export function normalizeColumn<C extends ColumnProps>(column: C): C {
-  if (!converted.some((name) => column[name] !== undefined)) return column;
+  if (isStoredAsWritten(column)) return column;
   const { valueNumeric, valueDate, valueComputed, defaultValueNumeric, defaultValueDate, defaultValueComputed, ...rest } = column;
   const value = storedValue(valueNumeric, valueDate, (text) => text);
   const identity = defaultValueNumeric === 'GENERATED_BY_DEFAULT';
@@ -83,6 +80,13 @@ export function normalizeColumn<C extends ColumnProps>(column: C): C {
     ...(identity && { autoIncrement: true }),
   }) as unknown as C;
 }
+
+/** Nothing but plain numbers is among the attributes whose text decides where it is stored. */
+function isStoredAsWritten({ valueNumeric, valueDate, defaultValueNumeric, defaultValueDate }: ColumnProps): boolean {
+  return valueDate === undefined && defaultValueDate === undefined && isPlainNumber(valueNumeric) && isPlainNumber(defaultValueNumeric);
+}
+
+const isPlainNumber = (text: string | undefined): boolean => text === undefined || /^-?\d+(?:\.\d+)?$/.test(text);
 
 /** Numeric and date text as stored. `asExpression` says how a numeric text that is no number reads as an expression. */
 function storedValue(
