@@ -31,16 +31,15 @@ export function checkFilters(changesets: readonly Changeset[], options: ParseOpt
   const filter = labelFilter?.replaceAll('\\', '');
   const filterIsFine = readableFilter();
   return changesets.filter((changeset) => {
-    const { id, author, path, source } = changeset;
-    const ref = { id, author, path };
+    const { source } = changeset;
     const unknown = changeset.dbms === undefined ? undefined : unknownDbms(changeset.dbms);
     if (unknown !== undefined) {
       const message = `dbms="${changeset.dbms}" names "${unknown.name}", which is no database`;
-      diagnostics.warn('PARSE_INVALID_VALUE', { message, source, changeset: ref, hint: unknown.hint });
+      diagnostics.warn('PARSE_INVALID_VALUE', { message, source, changeset, hint: unknown.hint });
     }
-    const own = readable(changeset.contextFilter, source, ref, 'context expression');
-    const inherited = changeset.inheritedContexts.map((text) => readable(text, source, ref, 'context expression')).every(Boolean);
-    for (const step of changeset.modifySql) readable(step.contextFilter, step.source, ref, 'context expression of modifySql');
+    const own = readable(changeset.contextFilter, source, changeset, 'context expression');
+    const inherited = changeset.inheritedContexts.map((text) => readable(text, source, changeset, 'context expression')).every(Boolean);
+    changeset.modifySql.forEach((step) => readable(step.contextFilter, step.source, changeset, 'context expression of modifySql'));
     if (!own || !inherited || !filterIsFine) return false;
     if (changeset.dbms !== undefined && database?.matches(changeset.dbms) === false) return false;
     return contextsMatch(changeset, contexts) && labelsMatch(changeset, labelFilter);

@@ -81,11 +81,11 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
       } else {
         const started = openElement();
         if (started === undefined) return undefined;
-        if (!started.closed) {
-          if (open.push(started.element) >= maxDepth) return undefined;
+        if (source[at - 2] !== '/') {
+          if (open.push(started) >= maxDepth) return undefined;
           continue;
         }
-        const node = close(started.element);
+        const node = close(started);
         if (inner === undefined) return node;
         loose.push(node);
         continue;
@@ -107,8 +107,8 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
       : { name, source: place, children, origin: 'element', value: { type: 'text', text: trimmed } };
   }
 
-  /** A start tag with its attributes. */
-  function openElement(): { readonly element: OpenElement; readonly closed: boolean } | undefined {
+  /** A start tag with its attributes. Where a slash ends it, the element has ended, too. */
+  function openElement(): OpenElement | undefined {
     const opened = at + 1;
     if (!skip(startTag)) return undefined;
     const written = source.slice(opened, at);
@@ -118,14 +118,14 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
     const children = loose.length;
     let withPrefix: string[] | undefined;
     for (let before = at; skip(attribute); before = at) {
-      const spaced = source.slice(before, source.indexOf('=', before));
-      const name = spaced.trim();
+      const from = afterBlanks(before);
+      const name = attributeName(from);
       const end = source.indexOf(source[at - 1]!, at);
       if (end < 0) return undefined;
       const text = attributeText(source.slice(at, end));
       at = end + 1;
       if (text === undefined) return undefined;
-      const place = lines.at(before + spaced.indexOf(name));
+      const place = lines.at(from);
       const value: Scalar = { type: 'text', text };
       if (name.includes(':') || name === 'xmlns') {
         if (withPrefix?.includes(name)) return undefined;
@@ -138,8 +138,20 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
         loose.push({ name, source: place, children: none, origin: 'attribute', value });
       }
     }
-    if (!skip(tagEnd)) return undefined;
-    return { element: { written, source: start, children, text: '' }, closed: source[at - 2] === '/' };
+    return skip(tagEnd) ? { written, source: start, children, text: '' } : undefined;
+  }
+
+  function afterBlanks(from: number): number {
+    let to = from;
+    while (isBlank(source.charCodeAt(to))) to++;
+    return to;
+  }
+
+  /** The name that starts here; a `=` comes after it, and perhaps blanks before that. */
+  function attributeName(from: number): string {
+    let to = source.indexOf('=', from);
+    while (isBlank(source.charCodeAt(to - 1))) to--;
+    return source.slice(from, to);
   }
 
   /** A comment, which leaves blanks in the text, or a CDATA section. False for anything else. */
@@ -153,6 +165,8 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
     return true;
   }
 }
+
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x09;
 
 const none: readonly TreeNode[] = [];
 

@@ -43,8 +43,8 @@ export type Comparison =
  * @throws HISTORY_INVALID for a version that nobody has written yet
  */
 export function compareChecksum(changeset: Changeset, ran: RanChangeset, environment: ChecksumEnvironment, current: string): Comparison {
-  if (ran.md5sum === null) return { verdict: 'unknown' };
-  if (ran.md5sum === current) return { verdict: 'same' };
+  if (ran.md5sum === null) return unknown;
+  if (ran.md5sum === current) return same;
   const parsed = parseChecksum(ran.md5sum);
   if (parsed.version < 1 || parsed.version > CHECKSUM_VERSION) {
     fail('HISTORY_INVALID', {
@@ -57,12 +57,15 @@ export function compareChecksum(changeset: Changeset, ran: RanChangeset, environ
   const compute = (choice: ChecksumChoice): string => storedChecksum(changeset, environment, { version: parsed.version, ...choice });
   const stored = textOf(parsed);
   const now = parsed.version === CHECKSUM_VERSION ? current : compute({});
-  if (now === stored) return { verdict: 'same' };
+  if (now === stored) return same;
   const allowed = changeset.validCheckSums.map((sum) => textOf(parseChecksum(sum)));
   if (allowed.some((sum) => anyChecksum.has(sum.toLowerCase()) || sum === stored || sum === now)) return { verdict: 'allowed' };
   if (mayHaveExpandedSqlFiles(ran) && compute({ expandSqlFiles: true }) === stored) return { verdict: 'explained' };
   return { verdict: 'changed', stored, now };
 }
+
+const unknown: Comparison = { verdict: 'unknown' };
+const same: Comparison = { verdict: 'same' };
 
 const textOf = ({ version, digest }: ParsedChecksum): string => `${version}:${digest}`;
 

@@ -62,76 +62,96 @@ export function filteredOut(
  * @throws PLAN_CHECKSUM for changesets that were edited after they ran (all of them at once), HISTORY_INVALID, PLAN_TAG_NOT_FOUND.
  */
 export function planUpdate(request: UpdateRequest): Plan {
-  const index = historyIndex(request.ran);
-  const rowsOf = remembered((changeset): readonly RanChangeset[] => index.get(changesetKey(changeset)) ?? []);
   const steps: Step[] = [];
   const skipped: Skipped[] = [];
   const checksumUpdates: ChecksumUpdate[] = [];
   const inReach = reach(request);
-  const { checksumOf, comparisonOf } = checksumsOf(request, rowsOf);
-  const upgrade = (changeset: Changeset, stale: (row: RanChangeset) => boolean): void => {
-    for (const ran of rowsOf(changeset).filter(stale)) {
-      checksumUpdates.push({ changeset, ran, from: ran.md5sum, to: checksumOf(changeset) });
+  const upgrade = ({ changeset, rows }: Standing, stale: (row: RanChangeset) => boolean): void => {
+    for (let i = 0; i < rows.length; i++) {
+      const ran = rows[i]!;
+      if (stale(ran)) checksumUpdates.push({ changeset, ran, from: ran.md5sum, to: storedOnce(changeset, request.checksums) });
     }
   };
-  assertUnchanged(request, comparisonOf);
-  for (const changeset of request.changelog.changesets) {
-    const filtered = filteredOut(changeset, request);
+  for (const standing of standings(request)) {
+    const { changeset, filtered, rows, comparison } = standing;
     if (filtered !== undefined) {
       skipped.push(filtered);
       // A checksum that was cleared is stored anew, whatever the labels of the run. Source: `AbstractChangeLogHistoryService.upgradeChecksums`.
-      if (filtered.reason === 'labels' && isForDatabase(changeset, request)) upgrade(changeset, (row) => row.md5sum === null);
+      if (filtered.reason === 'labels' && isForDatabase(changeset, request)) upgrade(standing, (row) => row.md5sum === null);
       continue;
     }
-    const ran = rowsOf(changeset).at(-1);
-    const action = ran === undefined ? 'run' : runsAgain(changeset, comparisonOf(changeset)) ? 'rerun' : undefined;
+    const ran = rows.at(-1);
+    const action = ran === undefined ? 'run' : runsAgain(changeset, comparison) ? 'rerun' : undefined;
     const beyond = inReach(changeset, action !== undefined);
     if (beyond !== undefined) skipped.push(beyond);
-    else if (action !== undefined) steps.push({ changeset, action, checksum: checksumOf(changeset), ran });
+    else if (action !== undefined) steps.push({ changeset, action, checksum: storedOnce(changeset, request.checksums), ran });
     else {
       skipped.push({ changeset, reason: 'already-ran', detail: 'it ran before' });
-      const explained = comparisonOf(changeset).verdict === 'explained';
-      upgrade(changeset, (row) => row.md5sum === null || !isCurrentVersion(row.md5sum) || (explained && row === ran));
+      const explained = comparison.verdict === 'explained';
+      upgrade(standing, (row) => row.md5sum === null || !isCurrentVersion(row.md5sum) || (explained && row === ran));
     }
   }
   return { steps, skipped, checksumUpdates };
 }
 
-/** Checksums and how they compare with history, each computed once. */
-function checksumsOf(request: Pick<UpdateRequest, 'checksums'>, rowsOf: (changeset: Changeset) => readonly RanChangeset[]) {
-  const checksumOf = (changeset: Changeset): string => storedOnce(changeset, request.checksums);
-  const comparisonOf = remembered((changeset): Comparison => {
-    const current = checksumOf(changeset);
-    const ran = rowsOf(changeset).at(-1);
-    return ran === undefined ? { verdict: 'unknown' } : compareChecksum(changeset, ran, request.checksums, current);
-  });
-  return { checksumOf, comparisonOf };
-}
-
 /** Stops where a changeset was edited after it ran. Throws PLAN_CHECKSUM, HISTORY_INVALID. */
 export function assertNothingEdited(request: Omit<UpdateRequest, 'target'>): void {
+  standings(request);
+}
+
+/** A changeset beside what filters and history say of it. */
+interface Standing {
+  readonly changeset: Changeset;
+  readonly filtered: Skipped | undefined;
+  /** Its history rows, as they ran. */
+  readonly rows: readonly RanChangeset[];
+  /** How its checksum compares with its newest row; `unknown` where filters leave it out. */
+  readonly comparison: Comparison;
+}
+
+/**
+ * Compares the changesets with history. Stops the run where one that ran has another checksum now, unless it may run again or the difference is
+ * declared valid, and where a checksum cannot be computed because a file is missing. All such problems are told together.
+ */
+function standings(request: Omit<UpdateRequest, 'target'>): readonly Standing[] {
   const index = historyIndex(request.ran);
-  assertUnchanged(request, checksumsOf(request, (changeset) => index.get(changesetKey(changeset)) ?? []).comparisonOf);
+  const diagnostics = createDiagnostics();
+  const found = request.changelog.changesets.map((changeset): Standing => {
+    const filtered = filteredOut(changeset, request);
+    const rows = index.get(changesetKey(changeset)) ?? none;
+    let comparison: Comparison = unknown;
+    try {
+      if (filtered === undefined) comparison = compare(changeset, rows, request.checksums);
+      const problem = driftOf(changeset, comparison);
+      if (problem !== undefined) diagnostics.add(problem);
+    } catch (error) {
+      diagnostics.add(asChangelogError(error));
+    }
+    return { changeset, filtered, rows, comparison };
+  });
+  diagnostics.throwIfAny();
+  return found;
+}
+
+const none: readonly RanChangeset[] = [];
+const unknown: Comparison = { verdict: 'unknown' };
+
+/** The checksum is computed for changesets that have not run, too: it must be possible. */
+function compare(changeset: Changeset, rows: readonly RanChangeset[], checksums: ChecksumEnvironment): Comparison {
+  const current = storedOnce(changeset, checksums);
+  const ran = rows.at(-1);
+  return ran === undefined ? unknown : compareChecksum(changeset, ran, checksums, current);
 }
 
 const stored = new WeakMap<ChecksumEnvironment, Map<Changeset, string>>();
 
 /** The checksum of a changeset, computed once in a session: an update is planned before and after it has the lock. */
 function storedOnce(changeset: Changeset, environment: ChecksumEnvironment): string {
-  const known = stored.get(environment) ?? new Map<Changeset, string>();
-  stored.set(environment, known);
-  const checksum = known.get(changeset) ?? storedChecksum(changeset, environment);
-  known.set(changeset, checksum);
+  let known = stored.get(environment);
+  if (known === undefined) stored.set(environment, (known = new Map()));
+  let checksum = known.get(changeset);
+  if (checksum === undefined) known.set(changeset, (checksum = storedChecksum(changeset, environment)));
   return checksum;
-}
-
-function remembered<T>(compute: (changeset: Changeset) => T): (changeset: Changeset) => T {
-  const known = new Map<Changeset, T>();
-  return (changeset) => {
-    let value = known.get(changeset);
-    if (value === undefined) known.set(changeset, (value = compute(changeset)));
-    return value;
-  };
 }
 
 /** A `validCheckSum` does not keep runOnChange from running. Source: Liquibase `ShouldRunChangeSetFilter` (4.28.0). */
@@ -169,27 +189,6 @@ export function notInChangelog(changeset: ChangesetRef): ChangelogError {
     message: `the changelog has no changeset ${formatChangeset(changeset)}`,
     hint: 'changelog status and changelog history list identifiers as path::id::author',
   });
-}
-
-/**
- * Stops the run where a changeset that ran has another checksum now, unless it may run again or the difference is declared valid, and
- * where a checksum cannot be computed because a file is missing. All such problems are told together.
- */
-function assertUnchanged(
-  request: Pick<UpdateRequest, 'changelog' | 'checksums' | 'contexts' | 'labelFilter'>,
-  comparisonOf: (changeset: Changeset) => Comparison,
-): void {
-  const diagnostics = createDiagnostics();
-  for (const changeset of request.changelog.changesets) {
-    if (changeset.ignore || filteredOut(changeset, request) !== undefined) continue;
-    try {
-      const problem = driftOf(changeset, comparisonOf(changeset));
-      if (problem !== undefined) diagnostics.add(problem);
-    } catch (error) {
-      diagnostics.add(asChangelogError(error));
-    }
-  }
-  diagnostics.throwIfAny();
 }
 
 function driftOf(changeset: Changeset, comparison: Comparison): ChangelogError | undefined {
