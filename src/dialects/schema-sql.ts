@@ -139,6 +139,8 @@ export interface SchemaSql {
   drop(placed: Placed, print: PrintContext): readonly string[] | undefined;
   /** The statements that make one object into another of its name and kind; undefined where only dropping and creating will do. */
   alter(from: Placed, to: Placed, print: PrintContext): readonly string[] | undefined;
+  /** The statements that give a constraint or an index another name; undefined where only dropping and creating will do. */
+  rename?(placed: Placed, name: string, print: PrintContext): readonly string[] | undefined;
   /** The statements that make a type anew under its name and give it to the columns of the old one, with their values. */
   replaceType?(to: Placed, columns: readonly Placed<Column>[], print: PrintContext): readonly string[] | undefined;
   /**

@@ -49,7 +49,7 @@ export function diffSnapshots(reference: Side, target: Side, scope: DiffScope = 
   const pairs = pairUp(wanted, found);
   const inherits = inheritance(wanted, found);
   const changed = [...pairs].flatMap(([from, to]): readonly ChangedEntry[] => {
-    const fields = changesOf(from, to, target.ddl.printAlike);
+    const fields = [...changesOf(from, to, target.ddl.printAlike), ...newName(from, to, rules.target.foldsNames)];
     return fields.length === 0 ? [] : [{ reference: from, target: to, fields }];
   });
   const reverse = new Map([...pairs].map(([from, to]) => [to, from]));
@@ -73,7 +73,7 @@ export function diffSnapshots(reference: Side, target: Side, scope: DiffScope = 
   };
 }
 
-/** Reference entries with their like in the target: by key, and constraints of which one has no name by what they say. */
+/** Reference entries with their like in the target: by key, and constraints and indexes that have no partner of their name by what they say. */
 function pairUp(wanted: readonly Entry[], found: readonly Entry[]): ReadonlyMap<Entry, Entry> {
   const byKey = new Map(found.map((entry) => [entry.key, entry]));
   const pairs = new Map<Entry, Entry>();
@@ -83,29 +83,36 @@ function pairUp(wanted: readonly Entry[], found: readonly Entry[]): ReadonlyMap<
     pairs.set(entry, same);
     byKey.delete(entry.key);
   }
-  const unnamed = new Map<string, Entry[]>();
+  const left = new Map<string, Entry[]>();
   for (const entry of byKey.values()) {
     const like = signature(entry);
-    if (like !== undefined) unnamed.set(like, [...(unnamed.get(like) ?? []), entry]);
+    if (like !== undefined) left.set(like, [...(left.get(like) ?? []), entry]);
   }
   for (const entry of wanted) {
     const like = pairs.has(entry) ? undefined : signature(entry);
-    const candidates = like === undefined ? undefined : unnamed.get(like);
-    const at = candidates?.findIndex((other) => other.ref.name === '' || entry.ref.name === '') ?? -1;
-    const [same] = at < 0 ? [] : (candidates?.splice(at, 1) ?? []);
+    const same = like === undefined ? undefined : left.get(like)?.shift();
     if (same !== undefined) pairs.set(entry, same);
   }
   return pairs;
 }
 
-const constraintKinds: ReadonlySet<string> = new Set(['uniqueConstraint', 'checkConstraint', 'foreignKey']);
+/** Kinds whose objects are the same under another name where they say the same: nothing but names tells them apart. */
+const alikeByContent: ReadonlySet<string> = new Set(['uniqueConstraint', 'checkConstraint', 'exclusionConstraint', 'foreignKey', 'index']);
 
-/** What a constraint says, without its name. */
+/** What a constraint or an index says, without its name and remarks. */
 function signature({ ref, fields }: Entry): string | undefined {
-  if (!constraintKinds.has(ref.kind)) return undefined;
+  if (!alikeByContent.has(ref.kind)) return undefined;
   return `${ref.kind} ${ref.schema ?? ''}.${ref.table ?? ''} ${Object.entries(fields)
-    .map(([name, value]) => `${name}=${value.compared ?? ''}`)
+    .map(([name, value]) => (name === 'remarks' ? '' : `${name}=${value.compared ?? ''}`))
     .join(';')}`;
+}
+
+/** The name, where both sides have one and these differ. Objects that pair by their names have the same. */
+function newName(from: Entry, to: Entry, folds: boolean): readonly FieldChange[] {
+  if (from.key === to.key && from.ref.kind !== 'primaryKey') return [];
+  const [reference, target] = [from.ref.name, to.ref.name];
+  const same = folds ? reference.toLowerCase() === target.toLowerCase() : reference === target;
+  return same || reference === '' || target === '' ? [] : [{ field: 'name', reference, target }];
 }
 
 /** Fields that hold what the server prints of a query or a statement. */

@@ -31,6 +31,19 @@ export const postgresAlterations: readonly ServerAlteration[] = [
     after: 'CREATE TABLE t (a integer, b integer NOT NULL, PRIMARY KEY (a)); CREATE TABLE c (a integer REFERENCES t (a));',
   },
   {
+    what: 'gives keys, checks, exclusions and indexes other names under the foreign keys that rely on them',
+    before: `CREATE TABLE t (a integer, b integer, c box, CONSTRAINT p1 PRIMARY KEY (a), CONSTRAINT u1 UNIQUE (b), CONSTRAINT k1 CHECK (b > 0),
+      CONSTRAINT f1 FOREIGN KEY (b) REFERENCES t (a), CONSTRAINT e1 EXCLUDE USING gist (c WITH &&)); CREATE INDEX "i 1" ON t (a, b);
+      COMMENT ON INDEX "i 1" IS 'x'`,
+    after: `CREATE TABLE t (a integer, b integer, c box, CONSTRAINT p2 PRIMARY KEY (a), CONSTRAINT u2 UNIQUE (b), CONSTRAINT k2 CHECK (b > 0),
+      CONSTRAINT f2 FOREIGN KEY (b) REFERENCES t (a), CONSTRAINT e2 EXCLUDE USING gist (c WITH &&)); CREATE INDEX "i 2" ON t (a, b);`,
+  },
+  {
+    what: 'takes the key that a foreign key relies on for another one of the same columns, and takes both away',
+    before: 'CREATE TABLE t (a integer PRIMARY KEY); CREATE TABLE c (a integer REFERENCES t (a));',
+    after: 'CREATE TABLE t (a integer NOT NULL UNIQUE); CREATE TABLE c (a integer);',
+  },
+  {
     what: 'makes a primary key deferrable',
     before: 'CREATE TABLE t (a integer PRIMARY KEY);',
     after: 'CREATE TABLE t (a integer PRIMARY KEY DEFERRABLE INITIALLY DEFERRED);',

@@ -99,6 +99,26 @@ const alterations: readonly Alteration[] = [
     after: ['CREATE TABLE t (a INT, b INT NOT NULL, PRIMARY KEY (b, a))', 'CREATE TABLE u (a TEXT)'],
   },
   {
+    what: 'lets the names of indexes go round, and one become that of a table',
+    on: ['postgres', 'mariadb', 'mysql', 'sqlite'],
+    before: [
+      'CREATE TABLE t (a integer, b integer)',
+      'CREATE TABLE u (a integer)',
+      'CREATE TABLE n (a integer)',
+      'CREATE INDEX x ON t (a)',
+      'CREATE INDEX y ON u (a)',
+      'CREATE INDEX m ON t (b)',
+    ],
+    after: [
+      'CREATE TABLE t (a integer, b integer)',
+      'CREATE TABLE u (a integer)',
+      'CREATE TABLE m (a integer, b integer)',
+      'CREATE INDEX y ON t (a)',
+      'CREATE INDEX x ON u (a)',
+      'CREATE INDEX n ON t (b)',
+    ],
+  },
+  {
     what: 'drops a unique constraint without a name',
     on: ['sqlite'],
     before: ['CREATE TABLE t (a INTEGER UNIQUE, b INTEGER)'],
@@ -146,6 +166,26 @@ describeTargets(
       });
   },
   ({ name }) => all.some(({ on }) => on.includes(name)),
+);
+
+describeTargets(
+  'a new name of a key or an index',
+  (target) => {
+    it('is one difference, and nothing is made anew for it', async () => {
+      await using wanted = await target.open();
+      await using changing = await target.open();
+      const table = (n: number): string => `CREATE TABLE t (a integer NOT NULL, b integer, CONSTRAINT u${n} UNIQUE (a))`;
+      await build(wanted, [table(2), 'CREATE INDEX i2 ON t (b)']);
+      await build(changing, [table(1), 'CREATE INDEX i1 ON t (b)']);
+      const [reference, old] = [await sideOfDatabase(wanted), await sideOfDatabase(changing)];
+      expect(differences(reference, old)).toEqual(['changed uniqueConstraint t.u2: name u2 / u1', 'changed index t.i2: name i2 / i1']);
+      const { changesets } = await generate(reference, old, 'generated.xml');
+      const statements = changesets.flatMap(({ changes }) => changes.map(({ props }) => String(props['sql'])));
+      expect(statements).toHaveLength(2);
+      for (const sql of statements) expect(sql).toMatch(/ RENAME (?:INDEX|CONSTRAINT|TO) /);
+    });
+  },
+  ({ name }) => name === 'postgres' || name === 'mariadb',
 );
 
 describeTargets(

@@ -26,6 +26,7 @@ export interface Alteration {
 export function alterSteps(alteration: Alteration): readonly Step[] | undefined {
   const { from, to, fields } = alteration;
   if (fields.every(({ field }) => field === 'remarks')) return remarkSteps(alteration);
+  if (fields.some(({ field }) => field === 'name')) return nameSteps(alteration);
   if (from.object.kind === 'column' && to.object.kind === 'column' && !converts(from.object, to.object, alteration)) return undefined;
   if (from.object.kind === 'column' && to.object.kind === 'column')
     return columnSteps(from.object, to.object, alteration) ?? sqlSteps(alteration, lossOf(from.object, to.object, alteration));
@@ -42,6 +43,19 @@ function sqlSteps({ from, to, old, next }: Alteration, destroys?: string): reado
   if (forward === undefined || back === undefined) return undefined;
   const undo = back.map((sql) => old.plain(sql));
   return forward.map((sql, at) => stepWith(next.plain(sql), at === 0 ? undo : [], at === 0 ? destroys : undefined));
+}
+
+/** A new name, and remarks with it. */
+function nameSteps({ from, to, fields, old, next }: Alteration): readonly Step[] | undefined {
+  if (fields.some(({ field }) => field !== 'name' && field !== 'remarks')) return undefined;
+  const said = fields.length > 1;
+  const change = (one: Placed, other: Placed, maker: Maker): readonly NewChange[] | undefined => {
+    const name = 'name' in other.object ? other.object.name : undefined;
+    const renamed = name === undefined ? undefined : maker.side.ddl.rename?.({ object: one.object, owner: other.owner }, name, maker.print);
+    return renamed && [...renamed, ...(said ? maker.side.ddl.remarks(other, maker.print) : [])].map((sql) => maker.plain(sql));
+  };
+  const [forward, back] = [change(from, to, next), change(to, from, old)];
+  return back && forward?.map((one, at) => stepWith(one, at === 0 ? back : []));
 }
 
 function remarkSteps(alteration: Alteration): readonly Step[] | undefined {

@@ -1,3 +1,4 @@
+import type { Localize } from '../../dialects/schema-sql.js';
 import type { SchemaDiff } from '../compare.js';
 import { isListed, type Entry, type ObjectEntry } from '../entry.js';
 import { localName } from '../side.js';
@@ -20,7 +21,8 @@ export function expressionsOf({ object }: ObjectEntry): string {
 
 /**
  * What goes for good, and not last: a primary key of columns that are to take NULL; expressions about columns whose type changes, which the
- * server would write anew, so that they could not come back as they were; a key that a foreign key relies on which stays by another one.
+ * server would write anew, so that they could not come back as they were; a key that a foreign key could rely on
+ * which stays or comes, and a foreign key that could rely on a key which comes.
  */
 export function goesFirst(diff: SchemaDiff, pinned: Pinned): readonly Entry[] {
   // Where constraints come and go with the table, nothing waits for anything.
@@ -37,21 +39,20 @@ export function goesFirst(diff: SchemaDiff, pinned: Pinned): readonly Entry[] {
       fields.some(({ field }) => field === 'overrides') ? [`${target.ref.schema ?? ''}.${target.ref.name}`] : [],
     ),
   );
-  const local = localName(diff.target);
-  const keys = new Set(
-    [...diff.pairs.keys()].flatMap((entry) => {
-      if (isListed(entry) || entry.object.kind !== 'foreignKey') return [];
-      const { schema, name } = local(entry.object.references);
-      return [keyText(`${schema ?? ''}.${name}`, entry.object.referencedColumns)];
-    }),
-  );
+  const keys = new Set([
+    ...referredKeys([...diff.pairs.keys()], localName(diff.target)),
+    ...referredKeys(diff.missing, localName(diff.reference)),
+  ]);
+  const newKeys = new Set(diff.missing.flatMap(keyOf));
   return diff.unexpected.filter((entry) => {
     if (isListed(entry)) return false;
     const { object } = entry;
     const place = placeOf(entry);
+    // Coming back beside the new key, it would rely on that.
+    if (referredKeys([entry], localName(diff.target)).some((key) => newKeys.has(key))) return true;
     if (object.kind === 'primaryKey' && (overridden.has(place) || object.columns.some((name) => nullable.has(`${place}.${name}`))))
       return true;
-    if (isServing(entry, keys)) return true;
+    if (keyOf(entry).some((key) => keys.has(key))) return true;
     // An index of a kind of its own may want columns that do not take NULL.
     if (object.kind === 'index' && object.method !== undefined && object.keys.some(({ column = '' }) => nullable.has(`${place}.${column}`)))
       return true;
@@ -60,17 +61,27 @@ export function goesFirst(diff: SchemaDiff, pinned: Pinned): readonly Entry[] {
   });
 }
 
+/** The columns that foreign keys refer to. */
+function referredKeys(entries: readonly Entry[], local: Localize): readonly string[] {
+  return entries.flatMap((entry) => {
+    if (isListed(entry) || entry.object.kind !== 'foreignKey') return [];
+    const { schema, name } = local(entry.object.references);
+    return [keyText(`${schema ?? ''}.${name}`, entry.object.referencedColumns)];
+  });
+}
+
 const keyText = (place: string, columns: readonly string[]): string => JSON.stringify([place, ...columns.toSorted()]);
 
-/** Whether one of the foreign keys refers to exactly the columns of the key or unique index. */
-function isServing(entry: ObjectEntry, foreignKeys: ReadonlySet<string>): boolean {
+/** The columns of a key or unique index. */
+function keyOf(entry: Entry): readonly string[] {
+  if (isListed(entry)) return [];
   const { object } = entry;
-  if (object.kind === 'primaryKey' || object.kind === 'uniqueConstraint') return foreignKeys.has(keyText(placeOf(entry), object.columns));
-  if (object.kind !== 'index' || !object.unique) return false;
-  return foreignKeys.has(
+  if (object.kind === 'primaryKey' || object.kind === 'uniqueConstraint') return [keyText(placeOf(entry), object.columns)];
+  if (object.kind !== 'index' || !object.unique) return [];
+  return [
     keyText(
       placeOf(entry),
       object.keys.flatMap(({ column }) => column ?? []),
     ),
-  );
+  ];
 }

@@ -36,8 +36,13 @@ export function findEarly(
 ): Early {
   const recreated = new Set<Entry>(anew);
   const dropped = new Set<Entry>();
-  const taken = new Set([...diff.missing.flatMap(nameSlot), ...numbered.map((name) => name.toLowerCase())]);
-  for (const entry of diff.unexpected) if (nameSlot(entry).some((slot) => taken.has(slot))) dropped.add(entry);
+  const renamed = diff.changed.filter(({ fields }) => fields.some(({ field }) => field === 'name'));
+  const news = [...diff.missing, ...renamed.map(({ reference }) => reference)];
+  const taken = new Set([...news.flatMap(nameSlot), ...numbered.map((name) => name.toLowerCase())]);
+  const isTaken = (entry: Entry): boolean => nameSlot(entry).some((slot) => taken.has(slot));
+  for (const entry of diff.unexpected) if (isTaken(entry)) dropped.add(entry);
+  // What waits for a name that has itself to give one away would wait in a circle.
+  for (const { target } of renamed) if (isTaken(target)) recreated.add(target);
   const unexpected = new Set(diff.unexpected);
   const tables = new Set(rebuilt.map((entry) => ('object' in entry ? entry.object : undefined)));
   for (const entry of [...diff.pairs.keys(), ...diff.unexpected]) {

@@ -4,6 +4,7 @@ import type { Routine, Sequence, Trigger, View } from '../../../model/schema-cod
 import type { Table } from '../../../model/schema-table.js';
 import { ansiSchemaSql, createSql, dropSql, plainNumber } from '../../ansi/schema-sql.js';
 import { columnClause } from '../../ansi/schema-clauses.js';
+import type { DatabaseVersion } from '../../dialect.js';
 import type { Placed, PrintContext, SchemaSql } from '../../schema-sql.js';
 import { indexSql, keepIndexSql, keyText, style, tableSql, tableOptionsText, partitioningText } from './clauses.js';
 import { canonicalType, meaning, nearest } from './types.js';
@@ -43,6 +44,12 @@ export const mysqlSchemaSql: SchemaSql = {
     }
   },
   alter,
+  rename({ object, owner = { name: '' } }, name, { sql, local }) {
+    if ((object.kind !== 'index' && object.kind !== 'uniqueConstraint') || object.name === undefined || !renamesIndexes(sql.version))
+      return undefined;
+    const [old, next] = [object.name, name].map((one) => sql.name(one, 'index'));
+    return [`ALTER TABLE ${sql.table(local(owner))} RENAME INDEX ${old} TO ${next}`];
+  },
   keepIndex: keepIndexSql,
   within: () => new Set(['column', 'primaryKey', 'uniqueConstraint', 'checkConstraint', 'index']),
   listed: (one, { sql, local }) =>
@@ -51,6 +58,9 @@ export const mysqlSchemaSql: SchemaSql = {
       : { create: one.definition, drop: `DROP EVENT ${sql.object(local(one), 'procedure')}` },
   column: (column, print) => columnClause(column, style, print),
 };
+
+/** As of MySQL 5.7 and MariaDB 10.6; no version of MySQL is called 10. */
+const renamesIndexes = ({ major, minor }: DatabaseVersion): boolean => (major > 5 ? major !== 10 || minor > 5 : minor > 6);
 
 /** The current moment has many names, and columns and keywords have none in capitals. */
 function canonicalExpression(sql: string): string {

@@ -14,6 +14,16 @@ import { replaceType } from './replace-type.js';
 import { serialSequence } from './serial.js';
 import { canonicalType, converts, meaning, nearest } from './types.js';
 
+/** An index behind a constraint has its name. https://www.postgresql.org/docs/current/sql-altertable.html */
+const rename: NonNullable<SchemaSql['rename']> = ({ object, owner = { name: '' } }, name, { sql, local }) => {
+  if (object.kind === 'index')
+    return [`ALTER INDEX ${sql.object({ ...local(owner), name: object.name }, 'index')} RENAME TO ${sql.name(name, 'index')}`];
+  const old = 'name' in object ? object.name : undefined;
+  return old === undefined
+    ? undefined
+    : [`ALTER TABLE ${sql.table(local(owner))} RENAME CONSTRAINT ${sql.constraint(old)} TO ${sql.constraint(name)}`];
+};
+
 /** PostgreSQL's DDL, as of version 12. */
 export const postgresqlSchemaSql: SchemaSql = {
   ...ansiSchemaSql,
@@ -36,6 +46,7 @@ export const postgresqlSchemaSql: SchemaSql = {
     return { statements: [`${alterSequence} ${column}`], undo: [`${alterSequence} NONE`] };
   },
   serialSequence,
+  rename,
   replaceType,
   // https://www.postgresql.org/docs/current/sql-altertable.html
   rowsGiveNumbers(table, column, { sql, local }) {
