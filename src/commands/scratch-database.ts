@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { fail } from '../core/error.js';
+import { ChangelogError, fail } from '../core/error.js';
 import { parseConnectionUrl } from '../dialects/connection-url.js';
 import type { DialectName } from '../dialects/dialect.js';
 import { quoteName } from '../dialects/identifiers.js';
@@ -51,7 +51,19 @@ export async function withScratch<T>(
       hint: 'the embedded databases for this are sqlite::memory: and pglite:',
     });
   }
-  return parsed.target.file === undefined ? onServer(context, choice, work) : work(choice);
+  if (parsed.target.file === undefined) return onServer(context, choice, work);
+  return work(choice).catch(async (thrown: unknown) => {
+    const lacks = (await loadDialect(parsed.dialect)).scratch?.embeddedLacks;
+    throw lacks === undefined ? thrown : withWayOut(thrown, lacks);
+  });
+}
+
+/** A statement that fails on an embedded database may succeed on a server. */
+function withWayOut(thrown: unknown, lacks: string): unknown {
+  if (!(thrown instanceof ChangelogError) || thrown.statement === undefined) return thrown;
+  const way = `the schema is built in an embedded database, which lacks ${lacks} that a server may have: --scratch-url names a server to build it on`;
+  const hint = thrown.hint === undefined ? way : `${thrown.hint}; ${way}`;
+  return new ChangelogError(thrown.code, { ...thrown.fields, hint });
 }
 
 const isFile = (file: string | undefined): boolean => file !== undefined && file !== '' && file !== ':memory:';

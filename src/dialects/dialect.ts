@@ -177,6 +177,8 @@ export interface Dialect {
 export interface ScratchSql {
   /** URL of an embedded one, which is empty and gone with its session. */
   readonly embedded?: string | undefined;
+  /** What a server may have and the embedded one has not, in words for people. */
+  readonly embeddedLacks?: string | undefined;
   /** Statements that make and remove one of a server, from its quoted name. */
   readonly create?: ((name: string) => string) | undefined;
   readonly drop?: ((name: string) => string) | undefined;

@@ -126,6 +126,16 @@ describe('a snapshot', () => {
   });
 });
 
+describe('a statement that the embedded PostgreSQL cannot run', () => {
+  it('fails with the way to a server that can', { timeout: 60_000 }, async () => {
+    folder.write('schema.sql', 'CREATE EXTENSION postgis;');
+    const { code, err } = await run('diff', '--reference-url=ddl:schema.sql', '--url=ddl:schema.sql', '--scratch-url=pglite:');
+    expect(code).not.toBe(0);
+    expect(err).toContain('CREATE EXTENSION postgis');
+    expect(err).toMatch(/lacks extensions, .*--scratch-url names a server/);
+  });
+});
+
 describeTargets(
   'drift',
   (target) => {

@@ -74,6 +74,7 @@ export const postgresql: Dialect = {
   dropAll: postgresqlDropAll,
   scratch: {
     embedded: 'pglite:',
+    embeddedLacks: 'extensions, collations of ICU and roles',
     create: (name) => `CREATE DATABASE ${name} TEMPLATE template0`,
     drop: (name) => `DROP DATABASE IF EXISTS ${name}`,
   },
