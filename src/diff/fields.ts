@@ -198,12 +198,14 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
 function overridesOf({ columns }: Table, rules: FieldRules): string {
   return columns
     .filter(({ overrides }) => overrides === true)
-    .map(({ name, default: fallback, nullable, remarks }) =>
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .map(({ name, default: fallback, nullable, remarks, options = {} }) =>
       [
         name,
         fallback === undefined ? 'without default' : `default ${rules.default(fallback)}`,
         ...(nullable ? [] : ['not null']),
         ...(remarks === undefined ? [] : [`remarks ${remarks}`]),
+        ...Object.entries(options).map(([word, value]) => `${word} ${value}`),
       ].join(' '),
     )
     .join('; ');

@@ -100,6 +100,31 @@ export const postgresAlterations: readonly ServerAlteration[] = [
       'CREATE TABLE p (a bigint, b integer DEFAULT 5 NOT NULL, d text); CREATE TABLE h (x integer) INHERITS (p); CREATE TABLE g () INHERITS (h);',
   },
   {
+    what: 'keeps what children and partitions say of a column whose default and type change in the parent',
+    before: `CREATE TABLE p (a integer, b integer DEFAULT 1, c integer DEFAULT 1); CREATE TABLE h () INHERITS (p); CREATE TABLE g () INHERITS (h);
+      ALTER TABLE ONLY h ALTER b SET DEFAULT 2, ALTER c SET DEFAULT 3; CREATE TABLE t (a integer, b integer DEFAULT 1) PARTITION BY LIST (a);
+      CREATE TABLE t1 PARTITION OF t (b DEFAULT 2) FOR VALUES IN (1) PARTITION BY LIST (b);
+      CREATE TABLE t2 PARTITION OF t1 (b DEFAULT 3) FOR VALUES IN (1)`,
+    after: `CREATE TABLE p (a integer, b integer DEFAULT 5, c bigint DEFAULT 1); CREATE TABLE h () INHERITS (p); CREATE TABLE g () INHERITS (h);
+      ALTER TABLE ONLY h ALTER b SET DEFAULT 2, ALTER c SET DEFAULT 3; CREATE TABLE t (a integer, b integer DEFAULT 4) PARTITION BY LIST (a);
+      CREATE TABLE t1 PARTITION OF t (b DEFAULT 2) FOR VALUES IN (1) PARTITION BY LIST (b);
+      CREATE TABLE t2 PARTITION OF t1 (b DEFAULT 3) FOR VALUES IN (1)`,
+  },
+  {
+    what: 'drops a column of which children and partitions say something of their own',
+    before: `CREATE TABLE p (a integer, b integer DEFAULT 1); CREATE TABLE h () INHERITS (p); ALTER TABLE h ALTER b SET NOT NULL, ALTER b SET DEFAULT 2;
+      COMMENT ON COLUMN h.b IS 'x'; CREATE TABLE t (a integer, b integer DEFAULT 1) PARTITION BY LIST (a);
+      CREATE TABLE t1 PARTITION OF t (b DEFAULT 2) FOR VALUES IN (1); ALTER TABLE t1 ALTER b SET STATISTICS 9`,
+    after: `CREATE TABLE p (a integer); CREATE TABLE h () INHERITS (p); CREATE TABLE t (a integer) PARTITION BY LIST (a);
+      CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1)`,
+  },
+  {
+    what: 'changes what is known of the values of a column, and keeps them',
+    before: 'CREATE TABLE t (a text); INSERT INTO t VALUES (7); ALTER TABLE t ALTER a SET STATISTICS 9',
+    after: 'CREATE TABLE t (a text); ALTER TABLE t ALTER a SET (n_distinct = 5); ALTER TABLE t ALTER a SET STORAGE EXTERNAL',
+    rows: ['SELECT a FROM t', '7'],
+  },
+  {
     what: 'changes the type of a column that the condition of a trigger reads',
     both: trigger,
     before: 'CREATE TABLE t (b integer); CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.b > 1) EXECUTE FUNCTION f();',

@@ -2,6 +2,7 @@ import type { Placed } from '../../dialects/schema-sql.js';
 import type { ChangedEntry, SchemaDiff } from '../compare.js';
 import { isListed, type Entry, type ObjectEntry } from '../entry.js';
 import { alterSteps } from './alter.js';
+import type { Heirs } from './heirs.js';
 import type { Maker } from './maker.js';
 import type { NeedFinder } from './needs.js';
 import { rankOf } from './needs.js';
@@ -33,13 +34,15 @@ export function defaultOperations(
   comesBack: (entry: Entry) => boolean,
   [old, next]: readonly [Maker, Maker],
   [present, wanted]: readonly [NeedFinder, NeedFinder],
+  heirs: Heirs,
 ): { readonly first: readonly Operation[]; readonly last: readonly Operation[] } {
   const operation = (entry: ObjectEntry, verb: Verb, from: Placed, to: Placed, maker: Maker, finder: NeedFinder): readonly Operation[] => {
     const field = entry.object.kind === 'column' && entry.object.identity !== undefined ? 'identity' : 'default';
     const fields = [{ field, reference: verb, target: undefined }];
     const steps = alterSteps({ from, to, fields, old: maker, next: maker }) ?? [];
     const key = `${entry.key} default`;
-    return steps.length === 0 ? [] : [{ verb, key, rank: rankOf(entry), ref: entry.ref, steps, ...finder.of(entry) }];
+    const all = verb === 'drop' ? heirs.withSaidAgain(steps, entry) : heirs.withSaid(steps, entry, undefined);
+    return steps.length === 0 ? [] : [{ verb, key, rank: rankOf(entry), ref: entry.ref, steps: all, ...finder.of(entry) }];
   };
   return {
     first: [...columns].flatMap((entry) => operation(entry, 'drop', entry, bare(entry), old, present)),

@@ -79,6 +79,13 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
     text === undefined
       ? []
       : words(text).flatMap((word) => (byWord.get(word) ?? []).filter(({ kind }) => kinds?.has(kind) ?? true).map(({ key }) => key));
+  const heirs = new Map(side.snapshot.tables.filter((table) => parentsOf(table).length > 0).map((table) => [place(table), table]));
+  /** The tables that a table has its columns from, and theirs. */
+  const ancestorsOf = (table: Table): readonly ObjectName[] =>
+    parentsOf(table).flatMap((parent) => {
+      const heir = heirs.get(place(parent));
+      return [parent, ...(heir === undefined ? [] : ancestorsOf(heir))];
+    });
   const typeNeeds = (type: ColumnType): readonly string[] => (type.definedBy === undefined ? [] : at(type.definedBy));
   const partNamed = (owner: ObjectName, kind: string, name: string): readonly string[] =>
     (parts.get(place(owner)) ?? []).filter(({ ref }) => ref.kind === kind && ref.name === name).map(({ key }) => key);
@@ -129,13 +136,14 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
             ...columnNeeds(object),
             ...(object.partitionOf === undefined ? [] : at(object.partitionOf.parent)),
             ...(object.inherits ?? []).flatMap(at),
-            ...parentsOf(object).flatMap((parent) => partsOf(parent, 'column')),
+            ...ancestorsOf(object).flatMap((parent) => partsOf(parent, 'column')),
             ...(side.ddl.addsConstraints ? [] : object.checkConstraints.flatMap(({ expression }) => mentioned(expression, routines))),
           ],
         };
       case 'column': {
         const needs = owner?.kind === 'table' ? columnNeeds({ ...owner, columns: [object] }) : [];
-        return { needs: [...table, ...needs], wants: object.generated === undefined ? [] : columns };
+        const above = owner?.kind === 'table' ? ancestorsOf(owner).flatMap((parent) => partNamed(parent, 'column', object.name)) : [];
+        return { needs: [...table, ...needs, ...above], wants: object.generated === undefined ? [] : columns };
       }
       case 'primaryKey': {
         // A column that the server numbers must lead some key at all times.

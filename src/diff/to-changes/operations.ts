@@ -5,6 +5,7 @@ import { alterSteps } from './alter.js';
 import { restoringOrder } from './column-order.js';
 import { createSteps } from './create.js';
 import { dropTableSteps, dropSteps, dropViewSteps } from './drop-steps.js';
+import { heirsOf, type Heirs } from './heirs.js';
 import { keepIndexes } from './kept-indexes.js';
 import { defaultOperations, withoutDefault } from './default-operations.js';
 import { listedSteps } from './listed.js';
@@ -64,20 +65,21 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
   const missing = differences.missing.filter((entry) => !withinTable(entry, diff.missing, next));
   const unexpected = differences.unexpected.filter((entry) => !goesWithTable(entry, diff.unexpected, old));
 
-  const creates = [...missing, ...backAgain].flatMap((entry) => createOperations(entry, next, wanted, leftOut));
+  const heirs = heirsOf(diff, old, next, gone);
+  const creates = [...missing, ...backAgain].flatMap((entry) => createOperations(entry, next, wanted, heirs, leftOut));
   const freed = new Set<Entry>(early.defaults);
   const alters = [...restoringOrder(altered, old)]
     .filter(([{ target }]) => !gone.has(target))
     .map(([changed, steps]) => {
       const now = freed.has(changed.target) ? alteredSteps(withoutDefault(changed), old, next) : undefined;
-      return operation('alter', changed.reference, now ?? steps, wanted);
+      return operation('alter', changed.reference, heirs.withSaid(now ?? steps, changed.reference, changed.target), wanted);
     });
   const changing = new Set<Entry>([...altered.keys()].map(({ target }) => target));
-  const defaults = defaultOperations(early.defaults, diff, (entry) => !changing.has(entry), [old, next], [present, wanted]);
+  const defaults = defaultOperations(early.defaults, diff, (entry) => !changing.has(entry), [old, next], [present, wanted], heirs);
   const rebuilt = rebuilds.tables.map(({ reference, steps }) => operation('alter', reference, steps, wanted));
   const parts = partNeeds(diff, present);
   const drops = (entries: readonly Entry[]): readonly Operation[] =>
-    put(entries.flatMap((entry) => dropOperations(entry, diff, old, present, parts, leftOut))).toReversed();
+    put(entries.flatMap((entry) => dropOperations(entry, diff, old, present, heirs, parts, leftOut))).toReversed();
   const stays = [...diff.pairs.keys(), ...diff.unexpected].filter((entry) => !gone.has(entry));
   return {
     operations: [
@@ -148,13 +150,13 @@ function operation(verb: Verb, entry: Entry, steps: readonly Step[], finder: Nee
   return { verb, key: entry.key, rank: rankOf(entry), ref: entry.ref, steps, ...finder.of(entry) };
 }
 
-function createOperations(entry: Entry, next: Maker, finder: NeedFinder, leftOut: LeftOut[]): readonly Operation[] {
+function createOperations(entry: Entry, next: Maker, finder: NeedFinder, heirs: Heirs, leftOut: LeftOut[]): readonly Operation[] {
   const steps = isListed(entry) ? listedSteps(entry, next, 'create') : createSteps(placedOf(entry), next);
   if (steps === undefined || steps.length === 0) {
     leftOut.push({ ref: entry.ref, side: 'reference', reason: `no change of a changelog makes it for ${next.side.dialect.title}` });
     return [];
   }
-  const made = operation('create', entry, steps, finder);
+  const made = operation('create', entry, heirs.withSaid(steps, entry, undefined), finder);
   return [made, ...completion(entry, next, made, (complete, undo) => stepWith(complete, undo))];
 }
 
@@ -186,6 +188,7 @@ function dropOperations(
   diff: SchemaDiff,
   old: Maker,
   finder: NeedFinder,
+  heirs: Heirs,
   parts: ReadonlyMap<unknown, ReadonlySet<string>>,
   leftOut: LeftOut[],
 ): readonly Operation[] {
@@ -200,7 +203,8 @@ function dropOperations(
     leftOut.push({ ref: entry.ref, side: 'target', reason: `no change of a changelog drops it on ${old.side.dialect.title}` });
     return [];
   }
-  const own = operation('drop', entry, diff.pairs.has(entry) ? withLostPrivileges(steps, entry, diff) : steps, finder);
+  const all = heirs.withSaidAgain(steps, entry);
+  const own = operation('drop', entry, diff.pairs.has(entry) ? withLostPrivileges(all, entry, diff) : all, finder);
   const wants = new Set([...own.wants, ...(isListed(entry) ? [] : (parts.get(entry.object) ?? []))]);
   wants.delete(entry.key);
   const made = { ...own, wants };

@@ -1,7 +1,7 @@
 import type { Placed } from '../../dialects/schema-sql.js';
 import type { Column } from '../../model/schema-column.js';
 import type { ChangedEntry, SchemaDiff } from '../compare.js';
-import { isListed } from '../entry.js';
+import { isListed, type ObjectEntry } from '../entry.js';
 import { localName } from '../side.js';
 import type { Maker } from './maker.js';
 import type { NeedFinder } from './needs.js';
@@ -24,7 +24,7 @@ export function retypeSteps(
   if (entries.some((entry) => madeOfTypes.has(entry.ref.kind) && present.of(entry).needs.has(target.key))) return undefined;
   const local = localName(old.side);
   const columns = entries.flatMap((entry): readonly Placed<Column>[] =>
-    isOfType(entry, own, present) && !isListed(entry) && entry.object.kind === 'column'
+    isOfType(entry, own, present) && !isListed(entry) && entry.object.kind === 'column' && !changesWithParent(entry, old)
       ? [{ object: entry.object, owner: entry.owner === undefined ? undefined : local(entry.owner) }]
       : [],
   );
@@ -36,6 +36,16 @@ export function retypeSteps(
   const loses = next.side.ddl.alter(from, to, next.print) === undefined;
   const loss = loses ? `rows with a value that the new ${target.ref.name} does not have are refused` : undefined;
   return [stepWith(next.plain(forward.join(';\n')), [old.plain(back.join(';\n'))], loss)];
+}
+
+/** Whether the column is one of a parent's, with which it changes its type. */
+function changesWithParent({ object, owner }: ObjectEntry, { side }: Maker): boolean {
+  const parents = owner?.kind === 'table' ? (owner.inherits ?? []) : [];
+  return side.snapshot.tables.some(
+    ({ schema, name, columns }) =>
+      parents.some((parent) => parent.name === name && parent.schema === schema) &&
+      columns.some((column) => 'name' in object && column.name === object.name),
+  );
 }
 
 const madeOfTypes: ReadonlySet<string> = new Set(['domain', 'compositeType']);

@@ -2,7 +2,7 @@ import type { ObjectName } from '../../../model/names.js';
 import type { Column } from '../../../model/schema-column.js';
 import type { Table } from '../../../model/schema-table.js';
 
-/** Marks the columns that a partition or child has from a parent and that are not as the parent's: another default, NOT NULL, remarks of their own. */
+/** Marks the columns that a partition or child has from a parent and that are not as the parent's: another default, NOT NULL, remarks, settings. */
 export function markOverrides(tables: ReadonlyMap<number, Table>): ReadonlyMap<number, Table> {
   const keyOf = ({ schema, name }: ObjectName): string => JSON.stringify([schema, name]);
   const byName = new Map([...tables.values()].map((table) => [keyOf(table), table]));
@@ -23,6 +23,13 @@ function marked(column: Column, parents: readonly Table[]): Column {
   const differs =
     column.remarks !== undefined ||
     !above.some(({ default: other }) => other?.sql === column.default?.sql) ||
-    (!column.nullable && above.every(({ nullable }) => nullable));
+    (!column.nullable && above.every(({ nullable }) => nullable)) ||
+    hasOwnSettings(column, above);
   return differs ? { ...column, overrides: true } : column;
+}
+
+/** A column comes with the storage and compression of its parent's, and without what is known of its values. */
+function hasOwnSettings({ options = {} }: Column, above: readonly Column[]): boolean {
+  if (['statistics', 'n_distinct', 'n_distinct_inherited'].some((word) => options[word] !== undefined)) return true;
+  return ['storage', 'compression'].some((word) => !above.some((parent) => parent.options?.[word] === options[word]));
 }

@@ -5,8 +5,9 @@ import type { Table } from '../../../model/schema-table.js';
 import { checkClause, collationText } from '../../ansi/schema-clauses.js';
 import type { Placed, PrintContext } from '../../schema-sql.js';
 import { alterIdentity } from './alter-identity.js';
-import { columnSettings, storageParameters } from './clauses.js';
-import { overridden, triggerState } from './create.js';
+import { storageParameters } from './clauses.js';
+import { triggerState } from './create.js';
+import { changedSettings, overridden } from './overrides.js';
 import { remarks } from './remarks.js';
 import { canonicalType, meaning } from './types.js';
 
@@ -108,8 +109,6 @@ function alterColumn(from: Column, to: Column, owner: ObjectName | undefined, pr
   const column = `${alter}ALTER COLUMN ${sql.column(to.name)}`;
   const retyped = canonicalType(from.type.text) !== canonicalType(to.type.text) || from.collation !== to.collation;
   const resets = from.default?.sql !== to.default?.sql || retyped;
-  const options = [from, to].map(({ options: all = {} }) => JSON.stringify(all));
-  if (options[0] !== options[1] && (from.options?.['n_distinct'] ?? to.options?.['n_distinct']) !== undefined) return undefined;
   const collate = to.collation === undefined ? '' : ` COLLATE ${collationText(to.collation, sql)}`;
   const bothOther = meaning(from.type.text).family === 'other' && meaning(to.type.text).family === 'other';
   const value = `${sql.column(to.name)}${bothOther ? '::text' : ''}::${to.type.text}`;
@@ -121,20 +120,7 @@ function alterColumn(from: Column, to: Column, owner: ObjectName | undefined, pr
     ...(from.nullable === to.nullable ? [] : [`${column} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     ...(resets && to.default !== undefined ? [`${column} SET DEFAULT ${to.default.sql}`] : []),
     ...numbering.after,
-    ...(options[0] === options[1]
-      ? []
-      : [...resetSettings(from, to, column), ...columnSettings(to, print).map((setting) => `${alter}${setting}`)]),
-  ];
-}
-
-function resetSettings(from: Column, to: Column, column: string): readonly string[] {
-  const gone = (word: string): boolean => from.options?.[word] !== undefined && to.options?.[word] === undefined;
-  return [
-    ...(gone('statistics') ? [`${column} SET STATISTICS -1`] : []),
-    ...(gone('storage') ? [`${column} SET STORAGE ${/^(?:numeric|inet|cidr)/.test(to.type.base) ? 'MAIN' : 'EXTENDED'}`] : []),
-    ...(from.options?.['compression'] === to.options?.['compression']
-      ? []
-      : [`${column} SET COMPRESSION ${to.options?.['compression'] ?? 'default'}`]),
+    ...changedSettings(from, to, print).map((setting) => `${alter}${setting}`),
   ];
 }
 

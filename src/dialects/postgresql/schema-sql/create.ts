@@ -7,6 +7,7 @@ import { createSql } from '../../ansi/schema-sql.js';
 import { checkClause, collationText, columnClause, standardColumn, tableBody } from '../../ansi/schema-clauses.js';
 import type { Placed, PrintContext } from '../../schema-sql.js';
 import { columnSettings, pgForeignKeyClause, pgKeyClause, style, withParameters } from './clauses.js';
+import { overridden } from './overrides.js';
 import { remarks } from './remarks.js';
 
 /** The statements that make an object of PostgreSQL, remarks and all. */
@@ -154,18 +155,6 @@ function table(object: Table, print: PrintContext): readonly string[] {
     ...(security === undefined ? [] : [`${alter} ENABLE ROW LEVEL SECURITY`]),
     ...(security === 'forced' ? [`${alter} FORCE ROW LEVEL SECURITY`] : []),
     ...(options['replica identity'] === undefined ? [] : [`${alter} REPLICA IDENTITY ${options['replica identity'].toUpperCase()}`]),
-  ];
-}
-
-/** What makes a column that comes from a parent differ from the parent's. */
-export function overridden(from: Column | undefined, to: Column, { sql }: PrintContext): readonly string[] {
-  if (to.overrides !== true && from?.overrides !== true) return [];
-  const column = `ALTER COLUMN ${sql.column(to.name)}`;
-  return [
-    ...(from !== undefined && from.default?.sql === to.default?.sql
-      ? []
-      : [`${column} ${to.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${to.default.sql}`}`]),
-    ...((from?.nullable ?? true) === to.nullable ? [] : [`${column} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
   ];
 }
 
