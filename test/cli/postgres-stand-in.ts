@@ -28,7 +28,7 @@ export async function startPostgresStandIn({ refuse, reply, tables = [] }: Stand
   const chunks: Buffer[] = [];
   const passwords: string[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));

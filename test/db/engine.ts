@@ -140,7 +140,8 @@ export async function openEngine(testDatabase: TestDatabase, files: ChangeFiles,
     async start() {
       changesets.length = 0;
       await lock?.[Symbol.asyncDispose]();
-      lock = await locks.acquire({ waitMs: 0, pollMs: 1000 });
+      // A server may notice a little later that the session before this one is gone.
+      lock = await locks.acquire({ waitMs: 10_000, pollMs: 50 });
       history.refresh();
       journal.refresh();
       for (const statement of await history.ensure()) await connection.execute(statement);

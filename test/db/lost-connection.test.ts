@@ -16,7 +16,7 @@ afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 /** A server that passes everything on to the database; it listens when `listen` is called. */
 function relay(database: TestDatabase): { readonly server: Server; listen(port: number): Promise<number> } {
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     const onward = connect(database.target.port ?? 0, database.target.host ?? '127.0.0.1');
     socket.pipe(onward).pipe(socket);
     for (const one of [socket, onward]) one.on('error', () => one.destroy());

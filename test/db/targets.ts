@@ -7,6 +7,8 @@ import { parseConnectionUrl } from '../../src/dialects/connection-url.js';
 import type { Dialect, DialectName } from '../../src/dialects/dialect.js';
 import type { ConnectOptions, Connection, ConnectionTarget } from '../../src/dialects/driver.js';
 import { loadDialect } from '../../src/dialects/registry.js';
+import { runName } from './run-name.js';
+import { connectTo, servers, type Server } from './servers.js';
 
 /** A database that is empty when the test begins and gone when it ends. */
 export interface TestDatabase extends AsyncDisposable {
@@ -29,50 +31,6 @@ export interface TestTarget {
   /** Creates an empty database of a unique name. */
   open(): Promise<TestDatabase>;
 }
-
-interface Server {
-  readonly name: string;
-  readonly dialect: DialectName;
-  readonly variable: string;
-  readonly url: string | undefined;
-  readonly create: (name: string) => string;
-  readonly drop: (name: string) => string;
-}
-
-const servers: readonly Server[] = [
-  {
-    name: 'postgres',
-    dialect: 'postgresql',
-    variable: 'TEST_POSTGRES_URL',
-    url: process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres',
-    create: (name) => `CREATE DATABASE "${name}"`,
-    drop: (name) => `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`,
-  },
-  {
-    name: 'mariadb',
-    dialect: 'mariadb',
-    variable: 'TEST_MARIADB_URL',
-    url: process.env['TEST_MARIADB_URL'] ?? 'mariadb://root@127.0.0.1:3306/',
-    create: (name) => `CREATE DATABASE \`${name}\``,
-    drop: (name) => `DROP DATABASE IF EXISTS \`${name}\``,
-  },
-  {
-    name: 'mysql',
-    dialect: 'mysql',
-    variable: 'TEST_MYSQL_URL',
-    url: process.env['TEST_MYSQL_URL'],
-    create: (name) => `CREATE DATABASE \`${name}\``,
-    drop: (name) => `DROP DATABASE IF EXISTS \`${name}\``,
-  },
-  {
-    name: 'mssql',
-    dialect: 'mssql',
-    variable: 'TEST_MSSQL_URL',
-    url: process.env['TEST_MSSQL_URL'],
-    create: (name) => `CREATE DATABASE [${name}]`,
-    drop: (name) => `ALTER DATABASE [${name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [${name}]`,
-  },
-];
 
 /** Oracle gives each test the schema of the login, which is emptied: creating users takes a privilege and seconds. */
 const oracleUrl = process.env['TEST_ORACLE_URL'];
@@ -121,23 +79,48 @@ async function unreachable(url: string): Promise<string | undefined> {
   }
 }
 
-async function connectTo(url: string, options: ConnectOptions = {}): Promise<Connection> {
-  const parsed = parseConnectionUrl(url);
-  if (parsed.kind === 'offline') throw new Error(`${url} is offline`);
-  return (await (await loadDialect(parsed.dialect)).driver()).connect(parsed.target, options);
+/** Databases that their tests left as new, for the next tests: to make one takes a server longer than many a test. */
+const asNew: string[] = [];
+let newState: string | undefined;
+
+async function openOnServer(server: Server): Promise<TestDatabase> {
+  const { url = '', dialect: name, drop, reuse } = server;
+  const database = (reuse && asNew.pop()) ?? (await createOn(server));
+  const own = urlOf(server, database);
+  return testDatabase(await loadDialect(name), own, async () => {
+    if (reuse !== undefined && (await isEmptied(own, reuse))) return void asNew.push(database);
+    await using admin = await connectTo(url);
+    await admin.execute({ sql: drop(database) });
+  });
 }
 
-async function openOnServer({ url = '', create, drop, dialect: name }: Server): Promise<TestDatabase> {
-  const database = uniqueName();
-  const admin = await connectTo(url);
-  await admin.execute({ sql: create(database) });
-  await admin.close();
+function urlOf({ url = '' }: Server, database: string): string {
   const own = new URL(url);
   own.pathname = `/${database}`;
-  return testDatabase(await loadDialect(name), own.href, async () => {
-    await using again = await connectTo(url);
-    await again.execute({ sql: drop(database) });
-  });
+  return own.href;
+}
+
+async function createOn(server: Server): Promise<string> {
+  const database = uniqueName();
+  {
+    await using admin = await connectTo(server.url ?? '');
+    await admin.execute({ sql: server.create(database) });
+  }
+  if (server.reuse !== undefined && newState === undefined) {
+    await using connection = await connectTo(urlOf(server, database));
+    newState = await server.reuse.state(connection);
+  }
+  return database;
+}
+
+async function isEmptied(url: string, { empty, state }: NonNullable<Server['reuse']>): Promise<boolean> {
+  try {
+    await using connection = await connectTo(url, { connectTimeoutMs: 3000 });
+    await empty(connection);
+    return (await state(connection)) === newState;
+  } catch {
+    return false;
+  }
 }
 
 async function openSqlite(): Promise<TestDatabase> {
@@ -182,5 +165,5 @@ function testDatabase(dialect: Dialect, url: string, remove: () => Promise<void>
 
 /** Readable in a server's list of databases, and never the same twice. */
 function uniqueName(): string {
-  return `changelog_test_${process.pid}_${randomBytes(4).toString('hex')}`;
+  return `${runName}_${process.pid}_${randomBytes(4).toString('hex')}`;
 }

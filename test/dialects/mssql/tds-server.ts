@@ -49,7 +49,7 @@ export async function startTdsServer(behaviour: TdsBehaviour = {}): Promise<TdsS
   const logins: TdsServer['logins'][number][] = [];
   let attentions = 0;
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
