@@ -148,6 +148,12 @@ export interface SchemaSql {
    * without a word as soon as another one serves the key.
    */
   keepIndex?(index: Index, owner: ObjectName, print: PrintContext): string;
+  /** Whether columns and keys of the table are changed by this database's own statements alone: changes say too little. */
+  ownWordsOn?(table: ObjectName | undefined): boolean;
+  /** Whether the column comes and goes with what the statements about its table say. */
+  comesWithTable?(column: Column): boolean;
+  /** What rows are lost where one object becomes the other by `alter`, in words for people. */
+  loses?(from: SchemaObject, to: SchemaObject): string | undefined;
   /** The kinds of parts that the statement which creates a table holds; default: columns and the primary key. */
   within?(table: Table): ReadonlySet<SchemaObjectKind>;
   /** The sequence behind a column that is numbered by `serial`, and the column's default. */

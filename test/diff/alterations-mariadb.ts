@@ -19,6 +19,32 @@ export const mariadbAlterations: readonly ServerAlteration[] = [
   },
   { what: 'versions a table', before: 'CREATE TABLE t (a int);', after: 'CREATE TABLE t (a int) WITH SYSTEM VERSIONING;' },
   {
+    what: 'changes columns and keys of a versioned table with its history',
+    before: 'CREATE TABLE t (a int PRIMARY KEY, b int, c varchar(10), d int) WITH SYSTEM VERSIONING;',
+    after: `CREATE TABLE t (b int NOT NULL, a bigint NOT NULL, c varchar(20) COMMENT 'x', e int, PRIMARY KEY (a, b), UNIQUE KEY u (b), KEY k (e),
+      CHECK (b > 0)) WITH SYSTEM VERSIONING CHARSET utf8mb4 COLLATE utf8mb4_bin;`,
+  },
+  {
+    what: 'names the columns that tell when a row of a versioned table was so',
+    before: 'CREATE TABLE t (a int PRIMARY KEY) WITH SYSTEM VERSIONING; CREATE TABLE u (a int);',
+    after: `CREATE TABLE t (a int PRIMARY KEY, s timestamp(6) GENERATED ALWAYS AS ROW START, e timestamp(6) GENERATED ALWAYS AS ROW END, b int,
+      PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING; CREATE TABLE u (a bigint, s timestamp(6) GENERATED ALWAYS AS ROW START INVISIBLE,
+      e timestamp(6) GENERATED ALWAYS AS ROW END INVISIBLE, PERIOD FOR SYSTEM_TIME (s, e)) WITH SYSTEM VERSIONING;`,
+  },
+  {
+    what: 'makes periods and the keys that heed them, and changes their columns',
+    before: 'CREATE TABLE t (a int, f date, u date); CREATE TABLE v (a int, f date, u date, PERIOD FOR valid (f, u));',
+    after: `CREATE TABLE t (a int, f date, u date, PERIOD FOR \`in force\` (f, u), PRIMARY KEY (a, \`in force\` WITHOUT OVERLAPS));
+      CREATE TABLE v (a int, f datetime, u datetime, PERIOD FOR valid (f, u), UNIQUE KEY k (a, valid WITHOUT OVERLAPS));`,
+  },
+  {
+    what: 'takes a primary key away from under foreign keys, and those with it',
+    before: `CREATE TABLE t (a int NOT NULL, b int NOT NULL, PRIMARY KEY (a)); CREATE TABLE c (x int, CONSTRAINT f FOREIGN KEY (x) REFERENCES t (a));
+      CREATE TABLE d (x int NOT NULL, y int NOT NULL, PRIMARY KEY (x), CONSTRAINT g FOREIGN KEY (x) REFERENCES t (a));`,
+    after: `CREATE TABLE t (a int NOT NULL, b int NOT NULL, PRIMARY KEY (b), KEY k (a)); CREATE TABLE c (x int);
+      CREATE TABLE d (x int NOT NULL, y int NOT NULL, PRIMARY KEY (y), CONSTRAINT g FOREIGN KEY (x) REFERENCES t (a));`,
+  },
+  {
     what: 'divides the history of a versioned table',
     before: 'CREATE TABLE t (a int) WITH SYSTEM VERSIONING;',
     after: `CREATE TABLE t (a int) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 10 (PARTITION p HISTORY, PARTITION c CURRENT);

@@ -20,7 +20,10 @@ const ddl = set('CREATE', 'DROP', 'ALTER', 'RENAME');
 export function effect(sql: string): Effect {
   // What stands in /*! */ is run like any other text.
   const text = /^\s*\/\*M?!\d*((?:(?!\*\/)[^])*)\*\/\s*$/.exec(sql)?.[1] ?? sql;
-  const words = statementWords(text, syntax, (name) => name);
+  return effectOf(statementWords(text, syntax, (name) => name));
+}
+
+function effectOf(words: StatementWords): Effect {
   const verb = words.next;
   if (rows.has(verb) || ended.has(verb)) return { kind: 'covered' };
   words.skip();
@@ -35,9 +38,13 @@ export function effect(sql: string): Effect {
   return ddlEffect(verb, words) ?? { kind: 'opaque', commitsBefore: true };
 }
 
-/** SET changes the session, unless it names the server, or a login. */
+/** SET changes the session, unless it names the server, or a login, or is about the one statement behind it. */
 function settingEffect(words: StatementWords): Effect {
-  if (words.next === 'STATEMENT') return { kind: 'opaque', commitsBefore: false };
+  if (words.take('STATEMENT')) {
+    while (words.next !== '' && words.next !== 'FOR') words.skip();
+    words.skip();
+    return effectOf(words);
+  }
   const global = words.next === 'GLOBAL' || words.next === 'PERSIST' || words.next === 'PASSWORD' || words.next === 'DEFAULT';
   return global ? { kind: 'repeatable' } : { kind: 'session' };
 }

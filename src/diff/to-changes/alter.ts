@@ -9,6 +9,7 @@ import { declaredType, defaultProps } from './columns.js';
 import { createChange } from './create.js';
 import { onTable } from './names.js';
 import type { Maker, NewChange } from './maker.js';
+import { needsOwnWords } from './own-words.js';
 import { stepWith, type Step } from './step.js';
 
 /** An object as it is and as it is to be, each with the maker of its side. */
@@ -34,7 +35,7 @@ export function alterSteps(alteration: Alteration): readonly Step[] | undefined 
     return sequenceSteps(from.object, to.object, alteration) ?? sqlSteps(alteration);
   if (from.object.kind === 'view' && to.object.kind === 'view')
     return viewSteps(from.object, to.object, alteration) ?? sqlSteps(alteration);
-  return sqlSteps(alteration);
+  return sqlSteps(alteration, alteration.next.side.ddl.loses?.(from.object, to.object));
 }
 
 function sqlSteps({ from, to, old, next }: Alteration, destroys?: string): readonly Step[] | undefined {
@@ -87,6 +88,7 @@ function columnSteps(from: Column, to: Column, alteration: Alteration): readonly
   const { fields, old, next } = alteration;
   const changed = new Set(fields.map(({ field }) => field));
   if ([...changed].some((field) => !sayable.has(field))) return undefined;
+  if (needsOwnWords(alteration.from, old) || needsOwnWords(alteration.to, next)) return undefined;
   const { restatesColumns } = next.side.dialect.traits;
   if (restatesColumns && [...changed].some((field) => field !== 'default')) return undefined;
   const numbered = to.identity !== undefined && from.identity !== undefined;

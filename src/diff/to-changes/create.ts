@@ -7,6 +7,7 @@ import type { CheckConstraint, ForeignKey, Index, PrimaryKey, Table, UniqueConst
 import { columnProps } from './columns.js';
 import type { Maker, NewChange } from './maker.js';
 import { dropChanges } from './drop.js';
+import { needsOwnWords } from './own-words.js';
 import { columnList, onTable } from './names.js';
 import { step, stepWith, type Step } from './step.js';
 import { tableChange } from './table.js';
@@ -39,6 +40,7 @@ function remarksOf(placed: Placed, { side, print }: Maker): readonly string[] {
 
 /** The change that makes the object and leaves nothing out; undefined where there is none. */
 export function createChange({ object, owner }: Placed, maker: Maker): NewChange | undefined {
+  if (needsOwnWords({ object, owner }, maker)) return undefined;
   switch (object.kind) {
     case 'table':
       return tableChange(object, maker);

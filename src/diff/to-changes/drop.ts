@@ -2,10 +2,11 @@ import { given } from '../../changes/shared/column.js';
 import type { Placed } from '../../dialects/schema-sql.js';
 import type { Maker, NewChange } from './maker.js';
 import { onTable } from './names.js';
+import { needsOwnWords } from './own-words.js';
 
 /** The changes that remove an object: a change type where there is one, else the database's own SQL; none where neither can. */
 export function dropChanges(placed: Placed, maker: Maker): readonly NewChange[] {
-  const change = dropChange(placed, maker);
+  const change = needsOwnWords(placed, maker) ? undefined : dropChange(placed, maker);
   if (change !== undefined) return [change];
   return (maker.side.ddl.drop(placed, maker.print) ?? []).map((sql) => maker.plain(sql));
 }

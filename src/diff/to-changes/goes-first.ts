@@ -1,5 +1,6 @@
 import type { Localize } from '../../dialects/schema-sql.js';
 import type { SchemaDiff } from '../compare.js';
+import type { ForeignKey } from '../../model/schema-table.js';
 import { isListed, type Entry, type ObjectEntry } from '../entry.js';
 import { localName } from '../side.js';
 import { mentions } from './mentions.js';
@@ -43,11 +44,19 @@ export function goesFirst(diff: SchemaDiff, pinned: Pinned): readonly Entry[] {
     ...referredKeys([...diff.pairs.keys()], localName(diff.target)),
     ...referredKeys(diff.missing, localName(diff.reference)),
   ]);
+  // An index that a foreign key makes for itself depends on the keys that are there, also when it comes back.
+  const rekeyed = new Set(
+    diff.target.ddl.foreignKeysNeedIndexes
+      ? diff.changed.flatMap(({ target }) => (target.ref.kind === 'primaryKey' ? [placeOf(target)] : []))
+      : [],
+  );
   const newKeys = new Set(diff.missing.flatMap(keyOf));
   return diff.unexpected.filter((entry) => {
-    if (isListed(entry)) return false;
+    // What hangs on a table may hold its columns as they are.
+    if (isListed(entry)) return entry.ref.table !== undefined;
     const { object } = entry;
     const place = placeOf(entry);
+    if (object.kind === 'foreignKey' && [place, referred(object, localName(diff.target))].some((table) => rekeyed.has(table))) return true;
     // Coming back beside the new key, it would rely on that.
     if (referredKeys([entry], localName(diff.target)).some((key) => newKeys.has(key))) return true;
     if (object.kind === 'primaryKey' && (overridden.has(place) || object.columns.some((name) => nullable.has(`${place}.${name}`))))
@@ -65,9 +74,14 @@ export function goesFirst(diff: SchemaDiff, pinned: Pinned): readonly Entry[] {
 function referredKeys(entries: readonly Entry[], local: Localize): readonly string[] {
   return entries.flatMap((entry) => {
     if (isListed(entry) || entry.object.kind !== 'foreignKey') return [];
-    const { schema, name } = local(entry.object.references);
-    return [keyText(`${schema ?? ''}.${name}`, entry.object.referencedColumns)];
+    return [keyText(referred(entry.object, local), entry.object.referencedColumns)];
   });
+}
+
+/** `schema.table` of the table that a foreign key refers to. */
+function referred({ references }: ForeignKey, local: Localize): string {
+  const { schema, name } = local(references);
+  return `${schema ?? ''}.${name}`;
 }
 
 const keyText = (place: string, columns: readonly string[]): string => JSON.stringify([place, ...columns.toSorted()]);

@@ -146,9 +146,10 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
         return { needs: [...table, ...needs, ...above], wants: object.generated === undefined ? [] : columns };
       }
       case 'primaryKey': {
-        // A column that the server numbers must lead some key at all times.
+        // A column that the server numbers must lead some key at all times, and those of foreign keys, too, where they need indexes.
         const isNumbered = owner?.kind === 'table' && owner.columns.some(({ identity }) => identity?.generation === 'auto');
-        return { needs: [...table, ...columns], wants: isNumbered ? partsOf(owner, 'uniqueConstraint', 'index') : [] };
+        const mustLead = owner !== undefined && (isNumbered || side.ddl.foreignKeysNeedIndexes);
+        return { needs: [...table, ...columns], wants: mustLead ? partsOf(owner, 'uniqueConstraint', 'index') : [] };
       }
       case 'uniqueConstraint':
         return { needs: [...table, ...columns] };

@@ -49,7 +49,8 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
       steps === undefined && replaceable.has(changed.target.ref.kind) ? retypeSteps(changed, diff, [old, next], present) : undefined;
     if (replaced !== undefined) retyped.push(changed);
     if (steps !== undefined || replaced !== undefined) altered.set(changed, steps ?? replaced ?? []);
-    else if (staysPut.has(changed.target.ref.kind) || !canComeBack(changed, old)) leftOut.push(cannotChange(changed));
+    else if (staysPut.has(changed.target.ref.kind) || !canComeBack(changed, old) || comesWithTable(changed.target, old))
+      leftOut.push(cannotChange(changed));
     else anew.push(changed);
   }
   const early = findEarly(
@@ -62,8 +63,8 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
   );
   const backAgain = [...early.recreated].flatMap((entry) => diff.pairs.get(entry) ?? []);
   const gone = new Set<Entry>([...early.recreated, ...early.dropped]);
-  const missing = differences.missing.filter((entry) => !withinTable(entry, diff.missing, next));
-  const unexpected = differences.unexpected.filter((entry) => !goesWithTable(entry, diff.unexpected, old));
+  const missing = differences.missing.filter((entry) => !withinTable(entry, diff.missing, next) && !comesWithTable(entry, next));
+  const unexpected = differences.unexpected.filter((entry) => !goesWithTable(entry, diff.unexpected, old) && !comesWithTable(entry, old));
 
   const heirs = heirsOf(diff, old, next, gone);
   const creates = [...missing, ...backAgain].flatMap((entry) => createOperations(entry, next, wanted, heirs, leftOut));
@@ -211,6 +212,9 @@ function dropOperations(
   // Taking back a completion is the completion of the way back.
   return [made, ...completion(entry, old, made, (complete, undo) => stepWith(undo[0] ?? complete, [complete]))];
 }
+
+const comesWithTable = (entry: Entry, { side }: Maker): boolean =>
+  !isListed(entry) && entry.object.kind === 'column' && side.ddl.comesWithTable?.(entry.object) === true;
 
 /** What the parts of tables need that vanish with them, by table. */
 function partNeeds({ unexpected }: SchemaDiff, finder: NeedFinder): ReadonlyMap<unknown, ReadonlySet<string>> {

@@ -2,6 +2,7 @@ import type { Table } from '../../../model/schema-table.js';
 import { constantDefault } from '../../mysql/introspect/default-value.js';
 import { withoutSchema } from '../../mysql/introspect/text.js';
 import type { Variant } from '../../mysql/introspect/variant.js';
+import { readPeriods } from './periods.js';
 import { readSequences } from './sequences.js';
 
 /**
@@ -27,6 +28,7 @@ export const mariadbVariant: Variant = {
   indexColumns: 'NULL AS `expression`, IGNORED AS `ignored`',
   viewAlgorithm: 'ALGORITHM',
   table: withJson,
+  periods: readPeriods,
   sequences: readSequences,
 };
 

@@ -1,10 +1,10 @@
 import type { ObjectRef } from '../../../model/schema-ref.js';
-import type { Table } from '../../../model/schema-table.js';
+import type { PrimaryKey, Table, UniqueConstraint } from '../../../model/schema-table.js';
 import type { Snapshot } from '../../../model/schema.js';
 import type { Dialect } from '../../dialect.js';
 import { optionsOf } from '../../introspect/options.js';
 import { byName, compareText } from '../../introspect/order.js';
-import { column, readColumnRows } from './columns.js';
+import { column, readColumnRows, type ColumnRow } from './columns.js';
 import { readChecks, readForeignKeys } from './constraints.js';
 import { readEvents } from './events.js';
 import { readGrants } from './grants.js';
@@ -13,6 +13,7 @@ import { readPartitions } from './partitions.js';
 import { placeKey } from './place-key.js';
 import { createReader, type Reader } from './reader.js';
 import { readRoutines } from './routines.js';
+import { quoted } from './text.js';
 import { readTriggers } from './triggers.js';
 import type { Variant } from './variant.js';
 import { readViews } from './views.js';
@@ -83,20 +84,21 @@ async function readSchema(reader: Reader): Promise<Found> {
     .map((row): Table => {
       const place = placeKey(row.schema, row.name);
       const { primaryKey, uniqueConstraints = [], indexes = [] } = keys.get(place) ?? {};
+      const own = columns.get(place) ?? [];
       return {
         kind: 'table',
         schema: row.schema,
         name: row.name,
-        columns: (columns.get(place) ?? []).map((one, at) => column(reader, one, at + 1, row.collation)),
-        primaryKey,
-        uniqueConstraints,
+        columns: own.map((one, at) => column(reader, one, at + 1, row.collation)),
+        primaryKey: primaryKey && withoutRowEnd(primaryKey, own),
+        uniqueConstraints: uniqueConstraints.map((key) => withoutRowEnd(key, own)),
         checkConstraints: checks.get(place) ?? [],
         exclusionConstraints: [],
         foreignKeys: foreignKeys.get(place) ?? [],
         indexes: reader.wants('index') ? indexes : [],
         partitioning: partitions.get(place),
         remarks: row.remarks || undefined,
-        options: tableOptions(reader, row),
+        options: tableOptions(reader, row, own),
       };
     });
   const refs = new Map<string, ObjectRef>([
@@ -109,6 +111,7 @@ async function readSchema(reader: Reader): Promise<Found> {
       { kind: type === 'VIEW' ? 'view' : type === 'SEQUENCE' ? 'sequence' : 'table', schema, name },
     ]),
   ]);
+  const told = (await reader.variant.periods?.(reader, tables)) ?? { tables, periods: [] };
   return {
     schemas: reader.databases
       .map(({ name, charset, collation }) => ({ kind: 'schema' as const, name, options: { charset, collation } }))
@@ -118,20 +121,32 @@ async function readSchema(reader: Reader): Promise<Found> {
     domains: [],
     compositeTypes: [],
     sequences: rows.filter(({ type }) => type === 'SEQUENCE').map(({ schema, name }) => ({ schema, name })),
-    tables: byName(tables.map((table) => reader.variant.table?.(table) ?? table)),
+    tables: byName(told.tables.map((table) => reader.variant.table?.(table) ?? table)),
     views: reader.wants('view') ? byName(await readViews(reader, columns, refs)) : [],
     routines: byName(routines),
     triggers: reader.wants('trigger') ? byName(await readTriggers(reader)) : [],
     synonyms: [],
     grants: await readGrants(reader),
-    unmodelled: [...(await readEvents(reader)), ...hidden].sort((one, other) => compareText(sortKey(one), sortKey(other))),
+    unmodelled: [...(await readEvents(reader)), ...told.periods, ...hidden].sort((one, other) => compareText(sortKey(one), sortKey(other))),
   };
 }
 
 const sortKey = ({ kind, schema, name }: { readonly kind: string; readonly schema?: string | undefined; readonly name: string }): string =>
   JSON.stringify([kind, schema, name]);
 
-function tableOptions(reader: Reader, row: TableRow): Table['options'] {
+/** A key of a versioned table without the column that the server adds to all of them, where that has a name. */
+function withoutRowEnd<K extends PrimaryKey | UniqueConstraint>(key: K, columns: readonly ColumnRow[]): K {
+  const end = columns.find(({ expression }) => expression === 'ROW END')?.name;
+  return end === undefined || key.columns.at(-1) !== end ? key : { ...key, columns: key.columns.slice(0, -1) };
+}
+
+/** The columns that tell from when until when a row was so, where a versioned table names them. */
+function rowTimes(columns: readonly ColumnRow[]): string | undefined {
+  const named = ['ROW START', 'ROW END'].flatMap((word) => columns.find(({ expression }) => expression === word)?.name ?? []);
+  return named.length === 0 ? undefined : named.map(quoted).join(', ');
+}
+
+function tableOptions(reader: Reader, row: TableRow, columns: readonly ColumnRow[]): Table['options'] {
   const database = reader.databases.find(({ name }) => name === row.schema);
   const isOwn = row.collation !== null && row.collation !== database?.collation;
   const created = [...(row.options ?? '').matchAll(/`?([\w]+)`?=(?:'([^']*)'|"([^"]*)"|(\S+))/g)].map(
@@ -143,6 +158,6 @@ function tableOptions(reader: Reader, row: TableRow): Table['options'] {
     collation: isOwn && row.collation,
     // Aria writes this down, which is its default, for tables that become its own.
     ...Object.fromEntries(created.filter(([name, value]) => name !== 'page_checksum' || value !== '1')),
-    'system versioning': row.type === 'SYSTEM VERSIONED' && 'true',
+    'system versioning': row.type === 'SYSTEM VERSIONED' && (rowTimes(columns) ?? 'true'),
   });
 }

@@ -1,7 +1,9 @@
 import type { ColumnDefault, ColumnType } from '../../../model/schema-column.js';
 import type { Sequence } from '../../../model/schema-code.js';
 import type { Table } from '../../../model/schema-table.js';
+import type { Unmodelled } from '../../../model/schema.js';
 import type { Connection } from '../../driver.js';
+import type { Reader } from './reader.js';
 
 /** How the catalogs of MySQL and MariaDB differ. */
 export interface Variant {
@@ -17,6 +19,11 @@ export interface Variant {
   readonly viewAlgorithm: string;
   /** A last change to a table that has been read. */
   table?(table: Table): Table;
+  /** Tables without what stands in the catalog for application-time periods, and these, where the product has them. */
+  periods?(
+    reader: Reader,
+    tables: readonly Table[],
+  ): Promise<{ readonly tables: readonly Table[]; readonly periods: readonly Unmodelled[] }>;
   /** Sequences by their names, where the product has them. */
   sequences?(connection: Connection, names: readonly { readonly schema: string; readonly name: string }[]): Promise<readonly Sequence[]>;
 }

@@ -3,6 +3,7 @@ import type { Column } from '../../../model/schema-column.js';
 import type { Index, Partitioning, PrimaryKey, Table, UniqueConstraint } from '../../../model/schema-table.js';
 import { checkClause, columnClause, indexKeyText, tableBody, type ClauseStyle } from '../../ansi/schema-clauses.js';
 import type { PrintContext } from '../../schema-sql.js';
+import { isVersioned, periodText, rowTimes } from './versioning.js';
 
 /** https://mariadb.com/docs/server/reference/sql-statements/data-definition/create/create-table */
 export const style: ClauseStyle = {
@@ -22,17 +23,8 @@ export const style: ClauseStyle = {
   index: () => ({ after: '' }),
 };
 
-/** The columns between whose moments a row of a versioned table was so. https://mariadb.com/kb/en/system-versioned-tables/ */
-const rowTimes: ReadonlySet<string> = new Set(['ROW START', 'ROW END']);
-
 const expressionText = ({ expression, stored }: NonNullable<Column['generated']>): string =>
   `(${expression}) ${stored ? 'STORED' : 'VIRTUAL'}`;
-
-function periodText({ columns }: Table, { sql }: PrintContext): readonly string[] {
-  const named = (word: string): Column | undefined => columns.find(({ generated }) => generated?.expression === word);
-  const [start, end] = [named('ROW START'), named('ROW END')];
-  return start === undefined || end === undefined ? [] : [`PERIOD FOR SYSTEM_TIME (${sql.column(start.name)}, ${sql.column(end.name)})`];
-}
 
 function plainColumn({ nullable, default: fallback, onUpdate, identity }: Column): readonly string[] {
   return [
@@ -104,7 +96,7 @@ export function tableSql(table: Table, print: PrintContext): string {
     ],
   );
   const options = tableOptionsText(table, undefined, print);
-  const versioned = table.options?.['system versioning'] === undefined ? '' : ' WITH SYSTEM VERSIONING';
+  const versioned = isVersioned(table) ? ' WITH SYSTEM VERSIONING' : '';
   const parted = table.partitioning === undefined ? '' : `\n${partitioningText(table.partitioning)}`;
   return `CREATE TABLE ${sql.table(local(table))} ${body}${options === '' ? '' : ` ${options}`}${versioned}${parted}`;
 }

@@ -7,6 +7,8 @@ import { columnClause } from '../../ansi/schema-clauses.js';
 import type { DatabaseVersion } from '../../dialect.js';
 import type { Placed, PrintContext, SchemaSql } from '../../schema-sql.js';
 import { indexSql, keepIndexSql, keyText, style, tableSql, tableOptionsText, partitioningText } from './clauses.js';
+import { isRowTime, isVersioned, keepingHistory, losesHistory, unversionSql, versionSql } from './versioning.js';
+import { dropPeriodSql } from './periods.js';
 import { canonicalType, meaning, nearest } from './types.js';
 
 /** The DDL of MySQL and MariaDB. */
@@ -30,12 +32,19 @@ export const mysqlSchemaSql: SchemaSql = {
     switch (object.kind) {
       case 'index':
       case 'uniqueConstraint':
-        return [`DROP INDEX ${sql.name(object.name ?? '', 'index')} ON ${sql.table(local(owner ?? { name: '' }))}`];
+        return [
+          `${isVersioned(owner) ? keepingHistory : ''}DROP INDEX ${sql.name(object.name ?? '', 'index')} ON ${sql.table(local(owner ?? { name: '' }))}`,
+        ];
       case 'checkConstraint': {
         const column = object.ofColumn === true ? partsOf(owner).columns.find(({ name }) => name === object.name) : undefined;
         return column === undefined
           ? dropSql(placed, print)
           : [`ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(column, style, print)}`];
+      }
+      case 'column':
+      case 'primaryKey': {
+        const what = object.kind === 'column' ? `COLUMN ${sql.column(object.name)}` : 'PRIMARY KEY';
+        return [`${isVersioned(owner) ? keepingHistory : ''}ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} DROP ${what}`];
       }
       case 'trigger':
         return [`DROP TRIGGER ${sql.object(local(object), 'trigger')}`];
@@ -51,11 +60,19 @@ export const mysqlSchemaSql: SchemaSql = {
     return [`ALTER TABLE ${sql.table(local(owner))} RENAME INDEX ${old} TO ${next}`];
   },
   keepIndex: keepIndexSql,
+  // Without words about its history, no column of a versioned table can be changed.
+  ownWordsOn: isVersioned,
+  comesWithTable: isRowTime,
+  loses: (from, to) =>
+    from.kind === 'table' && to.kind === 'table' && losesHistory(from, to) ? `what rows of ${from.name} were before is lost` : undefined,
   within: () => new Set(['column', 'primaryKey', 'uniqueConstraint', 'checkConstraint', 'index']),
-  listed: (one, { sql, local }) =>
-    one.definition === undefined || one.kind !== 'event'
-      ? undefined
-      : { create: one.definition, drop: `DROP EVENT ${sql.object(local(one), 'procedure')}` },
+  listed(one, { sql, local }) {
+    const { kind, definition: create } = one;
+    if (create === undefined) return undefined;
+    const drop =
+      kind === 'event' ? `DROP EVENT ${sql.object(local(one), 'procedure')}` : kind === 'period' ? dropPeriodSql(create) : undefined;
+    return drop === undefined ? undefined : { create, drop };
+  },
   column: (column, print) => columnClause(column, style, print),
 };
 
@@ -74,6 +91,7 @@ function create(placed: Placed, print: PrintContext): readonly string[] | undefi
   const { object, owner } = placed;
   const { sql, local } = print;
   const alter = owner === undefined ? '' : `ALTER TABLE ${sql.table(local(owner))}`;
+  const changing = isVersioned(owner) ? `${keepingHistory}${alter}` : alter;
   switch (object.kind) {
     case 'schema': {
       const { charset, collation } = object.options ?? {};
@@ -84,12 +102,14 @@ function create(placed: Placed, print: PrintContext): readonly string[] | undefi
     case 'table':
       return [tableSql(object, print)];
     case 'column':
-      return [`${alter} ADD COLUMN ${columnClause(object, style, print)}${placeText(object, owner, print)}`];
+      return [`${changing} ADD COLUMN ${columnClause(object, style, print)}${placeText(object, owner, print)}`];
     case 'primaryKey':
     case 'uniqueConstraint':
-      return [`${alter} ADD ${keyText(object, print)}`];
+      return [`${changing} ADD ${keyText(object, print)}`];
     case 'index':
-      return owner === undefined ? undefined : [indexSql(object, owner, print)];
+      return owner === undefined
+        ? undefined
+        : [`${object.unique && isVersioned(owner) ? keepingHistory : ''}${indexSql(object, owner, print)}`];
     case 'view':
       return [viewSql(object, print)];
     case 'function':
@@ -148,7 +168,7 @@ function remarks({ object, owner }: Placed, print: PrintContext): readonly strin
   if (object.kind === 'table') return [`ALTER TABLE ${sql.table(local(object))} COMMENT = ${sql.string(object.remarks ?? '')}`];
   if (object.kind === 'column')
     return [
-      `ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(object, style, print)}${ownCheck(object.name, owner, owner)}`,
+      `${isVersioned(owner) ? keepingHistory : ''}ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(object, style, print)}${ownCheck(object.name, owner, owner)}`,
     ];
   return [];
 }
@@ -157,24 +177,28 @@ function remarks({ object, owner }: Placed, print: PrintContext): readonly strin
 function alter(from: Placed, to: Placed, print: PrintContext): readonly string[] | undefined {
   const { sql, local } = print;
   const [a, b] = [from.object, to.object];
-  const table = `ALTER TABLE ${sql.table(local(to.owner ?? (b as ObjectName)))}`;
+  const [holder, before] = [to.owner ?? (b as ObjectName), from.owner ?? (a as ObjectName)];
+  const table = `ALTER TABLE ${sql.table(local(holder))}`;
+  const changing = `${isVersioned(holder) || isVersioned(before) ? keepingHistory : ''}${table}`;
   if (a.kind === 'column' && b.kind === 'column') {
+    // The others move around it.
+    if (isRowTime(a) && isRowTime(b)) return columnClause(a, style, print) === columnClause(b, style, print) ? [] : undefined;
     // A column is computed or not from the start.
     if ((a.generated === undefined) !== (b.generated === undefined) || a.generated?.stored !== b.generated?.stored) return undefined;
     return [
-      `${table} MODIFY COLUMN ${columnClause(b, style, print)}${ownCheck(b.name, from.owner, to.owner)}${placeText(b, to.owner, print)}`,
+      `${changing} MODIFY COLUMN ${columnClause(b, style, print)}${ownCheck(b.name, from.owner, to.owner)}${placeText(b, to.owner, print)}`,
     ];
   }
   if (a.kind === 'sequence' && b.kind === 'sequence') return [sequenceSql(a, b, print)];
-  if (a.kind === 'primaryKey' && b.kind === 'primaryKey') return [`${table} DROP PRIMARY KEY, ADD ${keyText(b, print)}`];
+  if (a.kind === 'primaryKey' && b.kind === 'primaryKey') return [`${changing} DROP PRIMARY KEY, ADD ${keyText(b, print)}`];
   if (a.kind === 'table' && b.kind === 'table') {
     const options = tableOptionsText(b, a, print);
     const parted = JSON.stringify(a.partitioning) === JSON.stringify(b.partitioning);
     return [
-      ...(isVersioned(a) && !isVersioned(b) ? [`${table} DROP SYSTEM VERSIONING`] : []),
+      ...unversionSql(a, b, table, print),
       ...(options === '' ? [] : [`${table} ${options}`]),
-      ...retextSql(a, b, table, print),
-      ...(isVersioned(b) && !isVersioned(a) ? [`${table} ADD SYSTEM VERSIONING`] : []),
+      ...retextSql(a, b, changing, print),
+      ...versionSql(a, b, table, print),
       ...(parted ? [] : [`${table} ${b.partitioning === undefined ? 'REMOVE PARTITIONING' : partitioningText(b.partitioning)}`]),
     ];
   }
@@ -192,8 +216,6 @@ function ownCheck(name: string, from: ObjectName | undefined, to: ObjectName | u
   const stays = before !== undefined && before.expression === after?.expression && (before.ofColumn === true || after.ofColumn === true);
   return stays ? ` CHECK (${before.expression})` : '';
 }
-
-const isVersioned = ({ options }: Table): boolean => options?.['system versioning'] !== undefined;
 
 /** Where the table gets another character set, the columns that name none of their own, which keep the old one, are stated anew. */
 function retextSql(from: Table, to: Table, table: string, print: PrintContext): readonly string[] {
