@@ -175,6 +175,23 @@ export const postgresAlterations: readonly ServerAlteration[] = [
       d tsvector GENERATED ALWAYS AS (to_tsvector('conf', 'x')) STORED);`,
   },
   {
+    what: 'makes servers and tables of foreign data before the views and triggers on them',
+    both: trigger,
+    before: 'CREATE TABLE t (a integer);',
+    after: `CREATE FOREIGN DATA WRAPPER w; CREATE SERVER far TYPE 'x' FOREIGN DATA WRAPPER w OPTIONS (host 'it''s'); CREATE TABLE t (a integer);
+      CREATE FOREIGN TABLE people (id integer OPTIONS (column_name 'ID') NOT NULL, name text COLLATE "C" DEFAULT 'x', CHECK (id > 0)) SERVER far;
+      COMMENT ON FOREIGN TABLE people IS 'x'; COMMENT ON COLUMN people.id IS 'y'; COMMENT ON SERVER far IS 'z'; CREATE VIEW v AS SELECT id FROM people;
+      CREATE TRIGGER g BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION f();`,
+  },
+  {
+    what: 'keeps remarks on policies, rules, statistics and collations, and what is turned off',
+    before: 'CREATE TABLE t (a integer, b integer);',
+    after: `CREATE TABLE t (a integer, b integer); CREATE POLICY p ON t USING (a > 1); COMMENT ON POLICY p ON t IS 'it''s';
+      CREATE RULE "R" AS ON DELETE TO t DO INSTEAD NOTHING; COMMENT ON RULE "R" ON t IS 'x'; ALTER TABLE t DISABLE RULE "R";
+      CREATE STATISTICS s ON a, b FROM t; COMMENT ON STATISTICS s IS 'x'; ALTER STATISTICS s SET STATISTICS 9;
+      CREATE COLLATION co (provider = icu, locale = 'de'); COMMENT ON COLLATION co IS 'x\\y';`,
+  },
+  {
     what: 'changes the type that a table is of',
     before: 'CREATE TYPE c AS (a integer, b text); CREATE TABLE t OF c;',
     after: `CREATE TYPE c AS (a integer, b text); CREATE TABLE t OF c (a PRIMARY KEY, b WITH OPTIONS DEFAULT 'x' NOT NULL);`,

@@ -50,6 +50,9 @@ export async function applyGenerated(
   };
 }
 
+/** Whether a changelog makes the object: not privileges, nor what is listed without a statement. */
+const isCarried = (entry: Entry): boolean => !isListed(entry) || ('definition' in entry.listed && entry.listed.definition !== undefined);
+
 /** What differs, one line each, without what snapshots only list. */
 export function differences(reference: Side, target: Side): readonly string[] {
   return linesOf(diffSnapshots(reference, target));
@@ -57,12 +60,12 @@ export function differences(reference: Side, target: Side): readonly string[] {
 
 export function linesOf(diff: SchemaDiff): readonly string[] {
   const name = ({ ref }: Entry): string => `${ref.kind} ${ref.table === undefined ? '' : `${ref.table}.`}${ref.name}`;
-  const modelled = (entries: readonly Entry[]): readonly Entry[] => entries.filter((entry) => !isListed(entry));
+  const modelled = (entries: readonly Entry[]): readonly Entry[] => entries.filter(isCarried);
   return [
     ...modelled(diff.missing).map((entry) => `missing ${name(entry)}`),
     ...modelled(diff.unexpected).map((entry) => `unexpected ${name(entry)}`),
     ...diff.changed
-      .filter(({ reference }) => !isListed(reference))
+      .filter(({ reference }) => isCarried(reference))
       .map(
         ({ reference, fields }) =>
           `changed ${name(reference)}: ${fields.map((one) => `${one.field} ${one.reference} / ${one.target}`).join('; ')}`,

@@ -215,6 +215,23 @@ describeTargets(
       ]);
     });
 
+    it('tells foreign servers and tables with their statements, but for options that are called like secrets', async () => {
+      await using other = await target.open();
+      await using connection = await other.connect();
+      await connection.execute({ sql: 'CREATE FOREIGN DATA WRAPPER w' });
+      await connection.execute({ sql: "CREATE SERVER far FOREIGN DATA WRAPPER w OPTIONS (host 'it''s')" });
+      await connection.execute({ sql: "CREATE SERVER hidden FOREIGN DATA WRAPPER w OPTIONS (aws_secret_access_key 'k')" });
+      await connection.execute({ sql: "CREATE USER MAPPING FOR PUBLIC SERVER far OPTIONS (password 'p')" });
+      const { unmodelled } = await introspect(connection);
+      const listed = unmodelled.map(({ kind, name, definition }) => [kind, name, definition]);
+      expect(listed).toEqual([
+        ['foreign data wrapper', 'w', 'CREATE FOREIGN DATA WRAPPER w'],
+        ['foreign server', 'far', "CREATE SERVER far FOREIGN DATA WRAPPER w OPTIONS (host 'it''s')"],
+        ['foreign server', 'hidden', undefined],
+        ['user mapping', 'public on far', undefined],
+      ]);
+    });
+
     it('looks only for the kinds that are asked for', async () => {
       const some = await introspect(connection, { kinds: new Set(['table', 'column', 'view']) });
       expect([some.routines.length, some.triggers.length, some.extensions.length]).toEqual([0, 0, 0]);

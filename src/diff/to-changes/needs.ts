@@ -5,6 +5,7 @@ import type { Table } from '../../model/schema-table.js';
 import type { View } from '../../model/schema-code.js';
 import { isListed, type Entry, type ObjectEntry } from '../entry.js';
 import { localName, type Side } from '../side.js';
+import { mentions } from './mentions.js';
 
 export interface Needs {
   readonly needs: ReadonlySet<string>;
@@ -178,7 +179,7 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
         };
       case 'view':
       case 'materializedView':
-        return { needs: viewNeeds(object) };
+        return { needs: [...viewNeeds(object), ...madeOf(object.query)] };
       case 'function':
       case 'procedure':
       case 'package':
@@ -188,6 +189,7 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
         return {
           needs: [
             ...at(object.table),
+            ...madeOf(object.table.name),
             ...partsOf(object.table, 'column'),
             ...mentioned(object.definition, routines),
             ...(triggersOf.get(place(object.table)) ?? []).filter(({ name }) => follows(object.definition, name)).map(({ key }) => key),
@@ -202,7 +204,10 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
   /** Everything that an object says may name a type or a collation that it is made of. */
   const madeOf = (object: unknown): readonly string[] => {
     const text = foundations.size === 0 ? '' : JSON.stringify(object).toLowerCase();
-    return [...foundations].flatMap(([name, keys]) => (text.includes(JSON.stringify(name).slice(1, -1)) ? keys : []));
+    return [...foundations].flatMap(([name, keys]) => {
+      const written = JSON.stringify(name).slice(1, -1);
+      return text.includes(written) && mentions(text, written) ? keys : [];
+    });
   };
 
   const byKey = new Map(entries.map((entry) => [entry.key, entry]));

@@ -198,7 +198,7 @@ function alter(from: Placed, to: Placed, print: PrintContext): readonly string[]
       ...unversionSql(a, b, table, print),
       ...(options === '' ? [] : [`${table} ${options}`]),
       ...retextSql(a, b, changing, print),
-      ...versionSql(a, b, table, print),
+      ...versionSql(a, b, table, print, (column) => columnClause(column, style, print)),
       ...(parted ? [] : [`${table} ${b.partitioning === undefined ? 'REMOVE PARTITIONING' : partitioningText(b.partitioning)}`]),
     ];
   }

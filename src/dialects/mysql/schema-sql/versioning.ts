@@ -1,9 +1,7 @@
 import type { ObjectName } from '../../../model/names.js';
 import type { Column } from '../../../model/schema-column.js';
 import type { Table } from '../../../model/schema-table.js';
-import { columnClause } from '../../ansi/schema-clauses.js';
 import type { PrintContext } from '../../schema-sql.js';
-import { style } from './clauses.js';
 
 /** The columns between whose moments a row of a versioned table was so. https://mariadb.com/kb/en/system-versioned-tables/ */
 export const rowTimes: ReadonlySet<string> = new Set(['ROW START', 'ROW END']);
@@ -39,9 +37,18 @@ export function unversionSql(from: Table, to: Table, alter: string, { sql }: Pri
   return [keepingHistory + [`${alter} DROP SYSTEM VERSIONING`, 'DROP PERIOD FOR SYSTEM_TIME', ...columns].join(', ')];
 }
 
-/** What begins it. */
-export function versionSql(from: Table, to: Table, alter: string, print: PrintContext): readonly string[] {
+/**
+ * What begins it.
+ * @param clause the definition of a column.
+ */
+export function versionSql(
+  from: Table,
+  to: Table,
+  alter: string,
+  print: PrintContext,
+  clause: (column: Column) => string,
+): readonly string[] {
   if (!losesHistory(to, from)) return [];
-  const columns = timeColumns(to).map((column) => `ADD COLUMN ${columnClause(column, style, print)}`);
+  const columns = timeColumns(to).map((column) => `ADD COLUMN ${clause(column)}`);
   return [[alter, [...columns, ...periodText(to, print).map((text) => `ADD ${text}`), 'ADD SYSTEM VERSIONING'].join(', ')].join(' ')];
 }

@@ -1,6 +1,7 @@
 import type { Unmodelled } from '../../../model/schema.js';
 import { compareText } from '../../introspect/order.js';
 import { FIRST_USER_OID, type Reader } from './reader.js';
+import { foreignTableDefinition, serverDefinition, wrapperDefinition } from './unmodelled-foreign.js';
 import { collationDefinition, named, rangeDefinition, searchDefinition } from './unmodelled-types.js';
 
 interface UnmodelledRow {
@@ -30,15 +31,41 @@ export async function readUnmodelled(reader: Reader): Promise<readonly Unmodelle
   );
   return rows
     .filter(({ catalog, oid }) => !reader.isBrought(catalog, oid))
-    .map(({ kind, schema, name, table, definition }) => ({
+    .map(({ catalog, oid, kind, schema, name, table, definition }) => ({
       kind,
       schema: schema ?? undefined,
       name,
       table: table ?? undefined,
-      definition: definition ?? undefined,
+      definition: definition === null ? undefined : `${definition}${remarksOn(reader, { catalog, oid, kind, schema, name, table })}`,
     }))
     .sort((one, other) => compareText(sortKey(one), sortKey(other)));
 }
+
+/** The statement behind the one that makes an object, which gives it its remarks. https://www.postgresql.org/docs/current/sql-comment.html */
+function remarksOn(reader: Reader, { catalog, oid, kind, schema, name, table }: Omit<UnmodelledRow, 'definition'>): string {
+  const text = reader.remarks(catalog, oid);
+  const word = commented[kind];
+  if (text === undefined || word === undefined) return '';
+  const place = schema === null || schema === reader.defaultSchema ? '' : `${quoted(schema)}.`;
+  const what = table === null ? `${place}${quoted(name)}` : `${quoted(name)} ON ${place}${quoted(table)}`;
+  return `;\nCOMMENT ON ${word} ${what} IS ${literal(text)}`;
+}
+
+const commented: Readonly<Record<string, string>> = {
+  'foreign data wrapper': 'FOREIGN DATA WRAPPER',
+  'foreign server': 'SERVER',
+  'foreign table': 'FOREIGN TABLE',
+  collation: 'COLLATION',
+  'text search configuration': 'TEXT SEARCH CONFIGURATION',
+  'text search dictionary': 'TEXT SEARCH DICTIONARY',
+  'range type': 'TYPE',
+  statistics: 'STATISTICS',
+  rule: 'RULE',
+  policy: 'POLICY',
+};
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const literal = (text: string): string => `${text.includes('\\') ? 'E' : ''}'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 const sortKey = ({ kind, schema, table, name }: Unmodelled): string => JSON.stringify([kind, schema ?? '', table ?? '', name]);
 
@@ -83,7 +110,7 @@ function inSchemas(reader: Reader): readonly Source[] {
     where: `${reader.inScope('c.relnamespace')} AND ${where}`,
   });
   return [
-    ofSchema('pg_class', 'foreign table', 'rel', { where: "o.relkind = 'f'" }),
+    ofSchema('pg_class', 'foreign table', 'rel', { where: "o.relkind = 'f'", definition: foreignTableDefinition }),
     ofSchema('pg_proc', 'aggregate', 'pro', {
       name: `o.proname || '(' || pg_catalog.pg_get_function_identity_arguments(o.oid) || ')'`,
       where: "o.prokind = 'a'",
@@ -103,12 +130,16 @@ function inSchemas(reader: Reader): readonly Source[] {
     ofSchema('pg_ts_template', 'text search template', 'tmpl'),
     ofSchema('pg_statistic_ext', 'statistics', 'stx', {
       definition: `CASE WHEN n.nspname = current_schema() THEN replace(pg_catalog.pg_get_statisticsobjdef(o.oid), 'STATISTICS ' || quote_ident(n.nspname) || '.', 'STATISTICS ')
-        ELSE pg_catalog.pg_get_statisticsobjdef(o.oid) END`,
+        ELSE pg_catalog.pg_get_statisticsobjdef(o.oid) END${
+          reader.version >= 13
+            ? ` || CASE WHEN o.stxstattarget >= 0 THEN format(E';\\nALTER STATISTICS %s SET STATISTICS %s', ${named('o.stxname')}, o.stxstattarget) ELSE '' END`
+            : ''
+        }`,
     }),
     ofSchema('pg_type', 'range type', 'typ', { where: "o.typtype = 'r'", definition: rangeDefinition(reader.version) }),
     ofSchema('pg_type', 'shell type', 'typ', { where: "o.typtype = 'p'" }),
     ofSchema('pg_type', 'base type', 'typ', { where: "o.typtype = 'b' AND o.typcategory <> 'A'" }),
-    ofTable('pg_rewrite', 'rule', 'rulename', 'ev_class', 'pg_catalog.pg_get_ruledef(o.oid, true)', "o.rulename <> '_RETURN'"),
+    ofTable('pg_rewrite', 'rule', 'rulename', 'ev_class', ruleDefinition, "o.rulename <> '_RETURN'"),
     {
       ...ofTable('pg_attrdef', 'view column default', 'oid', 'adrelid', viewDefault, "c.relkind = 'v'"),
       name: '(SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = o.adrelid AND a.attnum = o.adnum)',
@@ -130,6 +161,11 @@ function inSchemas(reader: Reader): readonly Source[] {
   ];
 }
 
+/** A rule with the statement that turns it off, or on for replication too. */
+const ruleDefinition = `rtrim(pg_catalog.pg_get_ruledef(o.oid, true), ';') || CASE WHEN o.ev_enabled = 'O' THEN ''
+  ELSE format(E';\\nALTER TABLE %s %s RULE %I', o.ev_class::regclass,
+    CASE o.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, o.rulename) END`;
+
 const viewDefault = `format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', o.adrelid::regclass,
   (SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = o.adrelid AND a.attnum = o.adnum), pg_catalog.pg_get_expr(o.adbin, o.adrelid))`;
 
@@ -150,8 +186,8 @@ const database = (catalog: string, kind: string, name: string, more: Partial<Sou
 
 const ofTheDatabase: readonly Source[] = [
   database('pg_event_trigger', 'event trigger', 'evtname'),
-  database('pg_foreign_data_wrapper', 'foreign data wrapper', 'fdwname'),
-  database('pg_foreign_server', 'foreign server', 'srvname'),
+  database('pg_foreign_data_wrapper', 'foreign data wrapper', 'fdwname', { definition: wrapperDefinition }),
+  database('pg_foreign_server', 'foreign server', 'srvname', { definition: serverDefinition }),
   // The catalog itself is for superusers only; the view shows everybody what they may see.
   database('pg_user_mapping', 'user mapping', 'umuser', {
     name: "COALESCE(o.usename, 'PUBLIC') || ' on ' || o.srvname",

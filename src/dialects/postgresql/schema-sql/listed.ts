@@ -1,7 +1,15 @@
 import type { SchemaSql } from '../../schema-sql.js';
 
-/** What columns, domains, indexes and expressions are made of. */
-export const foundations: ReadonlySet<string> = new Set(['collation', 'range type', 'text search dictionary', 'text search configuration']);
+/** What columns, domains, indexes, expressions and views are made of. */
+export const foundations: ReadonlySet<string> = new Set([
+  'collation',
+  'range type',
+  'text search dictionary',
+  'text search configuration',
+  'foreign data wrapper',
+  'foreign server',
+  'foreign table',
+]);
 
 /** Kinds of a table, whose names are told apart by it. */
 const ofTables: ReadonlySet<string> = new Set(['policy', 'rule']);
@@ -24,6 +32,9 @@ export const listed: NonNullable<SchemaSql['listed']> = (one, { sql, local }) =>
 
 const words: Readonly<Record<string, string>> = {
   collation: 'COLLATION',
+  'foreign data wrapper': 'FOREIGN DATA WRAPPER',
+  'foreign server': 'SERVER',
+  'foreign table': 'FOREIGN TABLE',
   statistics: 'STATISTICS',
   'range type': 'TYPE',
   'text search configuration': 'TEXT SEARCH CONFIGURATION',
