@@ -246,8 +246,8 @@ export interface TrackingSql {
   readonly lengthsAreBytes?: true;
   /** Times without a zone that stand in the tables as text are UTC, not local time, for `now` writes them so. */
   readonly textIsUtc?: true;
-  /** A query for all rows of a table as one JSON array in a column `rows`, where that is read quicker than the rows. */
-  readonly rowsAsJson?: (table: string) => string;
+  /** A query for some columns of all rows of a table as one JSON array of arrays in a column `rows`, where that is read quicker than the rows. */
+  readonly rowsAsJson?: (table: string, columns: readonly string[]) => string;
   /** Its driver sends values beside the text of a history row, so that the server reads that text only once. */
   readonly bindsValues?: true;
   /** The statement that tags the row which ran last; `table` and `tag` are SQL already. */

@@ -58,10 +58,17 @@ export interface IncludeAllItem {
   readonly scope: InheritedScope;
 }
 
+/** The rest of the file, which has to be read by other means before the walk goes on. */
+export interface UnreadItem {
+  readonly kind: 'unread';
+  readOn(): Promise<void>;
+}
+
 /** One thing that a changelog file declares, in the order of the file (properties of YAML and JSON files come first, as Liquibase reads them). */
 export type ChangelogItem =
   | PropertyItem
   | IncludeItem
   | IncludeAllItem
+  | UnreadItem
   | { readonly kind: 'preConditions'; readonly preconditions: Preconditions }
   | { readonly kind: 'changeSet'; readonly changeset: Changeset };

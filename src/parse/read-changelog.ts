@@ -6,6 +6,7 @@ import type { ObjectQuotingStrategy } from '../model/names.js';
 import type { TreeNode } from '../model/tree.js';
 import type { ChangelogItem, InheritedScope } from './changelog-item.js';
 import { rootName } from './changelog-root.js';
+import { entriesOf, notSimple, wholeTree, type ChangelogTree } from './changelog-tree.js';
 import { changelogFields, removePropertyFields } from '../define/changelog-elements.js';
 import { logicalPath } from './path.js';
 import type { RemovedProperty } from './read-changes.js';
@@ -23,6 +24,8 @@ export interface ReadContext {
   readonly diagnostics: Diagnostics;
   /** The node with properties filled in, as they stand at this point of the walk. */
   expand(node: TreeNode): TreeNode;
+  /** Reads the file as a whole, where the simple way ends. */
+  readWhole(): Promise<TreeNode>;
   /** False where a changeset's dbms list excludes the database at hand: its unknown change types are then no error. */
   matchesDatabase(dbms: string): boolean;
   /** Changesets read so far, in this file and those around it, that a rollback refers to; letter case does not count. */
@@ -30,43 +33,38 @@ export interface ReadContext {
 }
 
 const elementNames = ['changeSet', 'include', 'includeAll', 'property', 'preConditions', 'modifyChangeSets', 'removeChangeSetProperty'];
-const attributeNames: ReadonlySet<string> = new Set(
-  writtenNames(changelogFields)
-    .concat('context')
-    .map((name) => name.toLowerCase()),
-);
-
-const isAttribute = (child: TreeNode): boolean =>
-  child.origin === 'attribute' || (child.origin === 'key' && attributeNames.has(child.name.toLowerCase()));
 
 /**
- * Walks the `databaseChangeLog` node of one file. The walk is lazy: what the caller does with one item (set a property, read an
+ * Walks the tree of one file. The walk is lazy: what the caller does with one item (set a property, read an
  * included file) has taken effect before the next one is expanded and read. Problems go to `context.diagnostics`, and what has one is left out.
  * Source: Liquibase `DatabaseChangeLog.load` and `YamlChangeLogParser.parse` (4.28.0).
  */
-export function* readChangelog(root: TreeNode, context: ReadContext): Generator<ChangelogItem, void, undefined> {
+export function* readChangelog(tree: ChangelogTree, context: ReadContext): Generator<ChangelogItem, void, undefined> {
   const { diagnostics } = context;
+  const { root } = tree;
   if (root.name !== rootName) {
     const hint = didYouMean(root.name, [rootName]) ?? `the root of a changelog is "${rootName}"`;
     diagnostics.error('PARSE_UNKNOWN_ELEMENT', { message: `"${root.name}" is no changelog`, source: root.source, hint });
     return;
   }
-  // YAML and JSON files: all properties of the file are known before anything in it is expanded.
-  const hoisted = root.origin === 'key';
-  if (hoisted) {
-    for (const child of root.children) {
-      const item = child.name === 'property' ? readProperty(child, diagnostics) : undefined;
-      if (item !== undefined) yield item;
-    }
+  for (const child of tree.hoisted) {
+    const item = readProperty(child, diagnostics);
+    if (item !== undefined) yield item;
   }
-  const written = { ...root, children: root.children.filter(isAttribute) };
-  const file = readFile(hoisted ? context.expand(written) : written, context);
+  const file = readFile(root.origin === 'key' ? context.expand(root) : root, context);
   const removed: RemovedProperty[] = [];
   const { inheritedLabels, ignore, runWith, runWithSpoolFile } = context.scope;
   const reading = { ...context, ...file, inheritedLabels, ignore, runWith, runWithSpoolFile, removed };
-  for (const child of root.children) {
-    if (isAttribute(child) || (hoisted && child.name === 'property')) continue;
+  const entries = entriesOf(tree);
+  /** The latest key with nothing below it, which what is unknown may have been meant for. */
+  let empty: TreeNode | undefined;
+  for (const child of entries.nodes) {
+    if (child === notSimple) {
+      yield { kind: 'unread', readOn: async () => entries.readOn(wholeTree(await context.readWhole())) };
+      continue;
+    }
     const node = context.expand(child);
+    if (node.children.length === 0 && node.value?.type === 'null') empty = node;
     switch (node.name) {
       case 'changeSet': {
         const changeset = readChangeset(node, reading);
@@ -100,13 +98,14 @@ export function* readChangelog(root: TreeNode, context: ReadContext): Generator<
       default:
         reportUnknown(
           node,
-          root,
+          { ...root, children: empty === undefined ? [node] : [empty, node] },
           { attributes: writtenNames(changelogFields), elements: elementNames },
           'PARSE_UNKNOWN_ELEMENT',
           diagnostics,
         );
     }
   }
+  if (entries.hasText()) diagnostics.error('PARSE_INVALID_VALUE', { message: `${rootName} takes no text of its own`, source: root.source });
 }
 
 /** What the attributes of the root say of the changesets in the file, and of included files. */

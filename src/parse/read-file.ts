@@ -8,6 +8,7 @@ import { logicalPath } from './path.js';
 import { parsePropertiesFile } from './properties-file.js';
 import type { ParseRun } from './run.js';
 import type { ChangelogItem, InheritedScope, PropertyItem } from './changelog-item.js';
+import { wholeTree, type ChangelogTree } from './changelog-tree.js';
 import { readChangelog } from './read-changelog.js';
 
 type Format = 'xml' | 'yaml' | 'json' | 'sql';
@@ -82,13 +83,14 @@ async function itemsOf(run: ParseRun, resource: Resource, format: Format, scope:
     const expand = (value: string, source: Source): string => run.expandText(value, source, path);
     return readFormattedSql(text, { file: path, scope, diagnostics, expand, findChangesets: run.findChangesets, setLogicalPath });
   }
-  const { root, text } = await treeOf(resource, format);
+  const { tree, text, readWhole } = await treeOf(resource, format);
   await networkTurn();
-  setLogicalPath(root.children.find((child) => child.name === 'logicalFilePath')?.value?.text);
-  return readChangelog(root, {
+  setLogicalPath(tree.root.children.find((child) => child.name === 'logicalFilePath')?.value?.text);
+  return readChangelog(tree, {
     path,
     scope,
     diagnostics,
+    readWhole,
     expand: mayHoldProperties(text) ? (node) => run.expandNode(node, path) : (node) => node,
     matchesDatabase: run.matchesDatabase,
     findChangesets: run.findChangesets,
@@ -107,28 +109,36 @@ async function networkTurn(): Promise<void> {
 }
 
 interface ReadTree {
-  readonly root: TreeNode;
+  readonly tree: ChangelogTree;
   /** What the file holds. */
   readonly text: string;
+  /** Reads it as a whole. */
+  readWhole(): Promise<TreeNode>;
 }
 
 async function treeOf(resource: Resource, format: Exclude<Format, 'sql'>): Promise<ReadTree> {
   const { path } = resource;
+  const text = resource.text(format === 'xml' ? xmlEncoding(resource.bytes()) : undefined);
+  const { simple, whole } = await readersOf(format);
+  const readWhole = async (): Promise<TreeNode> => (await whole())(text, path);
+  return { tree: simple?.(text, path) ?? wholeTree(await readWhole()), text, readWhole };
+}
+
+interface Readers {
+  /** Gives undefined for what it leaves to the whole reader. */
+  readonly simple?: (text: string, file: string) => ChangelogTree | undefined;
+  /** Loads the reader that knows all of the format. */
+  whole(): Promise<(text: string, file: string) => TreeNode>;
+}
+
+async function readersOf(format: Exclude<Format, 'sql'>): Promise<Readers> {
   switch (format) {
-    case 'xml': {
-      const text = resource.text(xmlEncoding(resource.bytes()));
-      const { readSimpleXml } = await import('./xml-simple.js');
-      return { text, root: readSimpleXml(text, path) ?? (await import('./xml.js')).readXml(text, path) };
-    }
-    case 'yaml': {
-      const text = resource.text();
-      const { readSimpleYaml } = await import('./yaml-simple.js');
-      return { text, root: readSimpleYaml(text, path) ?? (await import('./yaml.js')).readYaml(text, path) };
-    }
-    case 'json': {
-      const text = resource.text();
-      return { text, root: (await import('./json.js')).readJson(text, path) };
-    }
+    case 'xml':
+      return { simple: (await import('./xml-simple.js')).readSimpleXml, whole: async () => (await import('./xml.js')).readXml };
+    case 'yaml':
+      return { simple: (await import('./yaml-simple.js')).readSimpleYaml, whole: async () => (await import('./yaml.js')).readYaml };
+    case 'json':
+      return { whole: async () => (await import('./json.js')).readJson };
   }
 }
 
@@ -143,6 +153,9 @@ function xmlEncoding(bytes: Uint8Array): string | undefined {
 async function take(run: ParseRun, item: Exclude<ChangelogItem, { kind: 'changeSet' }>, path: string): Promise<void> {
   const { diagnostics, resources } = run.options;
   switch (item.kind) {
+    case 'unread':
+      await item.readOn();
+      return;
     case 'preConditions':
       run.preconditions.push(item.preconditions);
       return;

@@ -1,5 +1,6 @@
 import { lineIndex, type LineIndex, type Source } from '../core/source.js';
 import type { Scalar, TreeNode } from '../model/tree.js';
+import { notSimple, type ChangelogTree } from './changelog-tree.js';
 import { javaTrim } from './java-trim.js';
 import { maxDepth } from './limits.js';
 
@@ -7,13 +8,13 @@ import { maxDepth } from './limits.js';
  * Reads XML that uses only what most changelogs use, in one pass: elements, attributes, text, CDATA, comments, the predefined entities. It
  * takes a quarter of the time of the whole reader. It finds no faults: whatever it does not know for sure (a DOCTYPE, other references,
  * names outside of ASCII, any mistake) it leaves to `readXml`.
- * @returns the root node, equal to what `readXml` gives; undefined where that has to read it.
+ * @returns the tree, equal to what `readXml` gives; undefined where that has to read it.
  */
-export function readSimpleXml(text: string, file: string): TreeNode | undefined {
+export function readSimpleXml(text: string, file: string): ChangelogTree | undefined {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   // Characters that are not allowed, and carriage returns, which have rules of their own.
   if (/[\0-\x08\x0b-\x1f\uFFFE\uFFFF]/.test(source)) return undefined;
-  return createReader(source, lineIndex(file, source)).document();
+  return createReader(source, lineIndex(file, source)).tree();
 }
 
 /** An element whose end tag has not come yet. */
@@ -25,7 +26,7 @@ interface OpenElement {
   text: string;
 }
 
-function createReader(source: string, lines: LineIndex): { document(): TreeNode | undefined } {
+function createReader(source: string, lines: LineIndex): { tree(): ChangelogTree | undefined } {
   // XML knows fewer blanks than \s; carriage returns were ruled out before.
   const declaration = /<\?xml[ \t\n][^<>]*\?>/y;
   const outside = /[ \t\n]+|<!--[^]*?-->/y;
@@ -36,7 +37,7 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
   let at = 0;
   /** Nodes whose parent is still open. One list for all: lists that grow by themselves take room for more than most elements have. */
   const loose: TreeNode[] = [];
-  return { document };
+  return { tree };
 
   /** Goes over what the pattern finds here. There are thousands of attributes, and a match with its groups would be an object each time. */
   function skip(pattern: RegExp): boolean {
@@ -46,34 +47,70 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
     return true;
   }
 
-  function document(): TreeNode | undefined {
+  function tree(): ChangelogTree | undefined {
     skip(declaration);
     while (skip(outside));
-    const root = rootElement();
-    if (root === undefined) return undefined;
+    const open = openElement();
+    if (open === undefined) return undefined;
+    const isClosed = source[at - 2] === '/';
+    if (isClosed && !isEnd()) return undefined;
+    const root = close(open);
+    return { root, hoisted: none, entries: isClosed ? none : entries(open), hasText: () => open.text !== '' };
+  }
+
+  /** What stands in the root, up to the end of the text. */
+  function* entries(root: OpenElement): Generator<TreeNode | typeof notSimple, void, undefined> {
+    for (;;) {
+      const isTag = textIn(root);
+      root.text = javaTrim(root.text);
+      if (!isTag) break;
+      if (source[at + 1] === '/') {
+        if (endTag(root) && isEnd()) return;
+        break;
+      }
+      if (source[at + 1] === '!') {
+        if (!special(root)) break;
+        continue;
+      }
+      const node = element();
+      if (node === undefined) break;
+      yield node;
+    }
+    yield notSimple;
+  }
+
+  function isEnd(): boolean {
     while (skip(outside));
-    return at === source.length ? root : undefined;
+    return at === source.length;
+  }
+
+  /** Adds the text up to the next tag; false where there is none, or the text cannot be read. */
+  function textIn(inner: OpenElement): boolean {
+    const next = source.indexOf('<', at);
+    if (next < 0) return false;
+    if (next > at) {
+      const text = decoded(source.slice(at, next));
+      if (text === undefined) return false;
+      inner.text += text;
+      at = next;
+    }
+    return true;
+  }
+
+  function endTag({ written }: OpenElement): boolean {
+    if (!source.startsWith(written, at + 2)) return false;
+    at += 2 + written.length;
+    return skip(tagEnd) && source[at - 2] !== '/';
   }
 
   /** The element that starts here with all that is in it. It keeps its own stack: recursion would cost more. */
-  function rootElement(): TreeNode | undefined {
+  function element(): TreeNode | undefined {
     const open: OpenElement[] = [];
     for (;;) {
       const inner = open.at(-1);
-      if (inner !== undefined) {
-        const next = source.indexOf('<', at);
-        if (next < 0) return undefined;
-        if (next > at) {
-          const text = decoded(source.slice(at, next));
-          if (text === undefined) return undefined;
-          inner.text += text;
-          at = next;
-        }
-      }
+      if (inner !== undefined && !textIn(inner)) return undefined;
       if (source[at + 1] === '/') {
-        if (inner === undefined || !source.startsWith(inner.written, at + 2)) return undefined;
-        at += 2 + inner.written.length;
-        if (!skip(tagEnd) || source[at - 2] === '/') return undefined;
+        if (inner === undefined || !endTag(inner)) return undefined;
         open.pop();
       } else if (source[at + 1] === '!') {
         if (inner === undefined || !special(inner)) return undefined;
@@ -82,7 +119,8 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
         const started = openElement();
         if (started === undefined) return undefined;
         if (source[at - 2] !== '/') {
-          if (open.push(started) >= maxDepth) return undefined;
+          // The root is one more.
+          if (open.push(started) >= maxDepth - 1) return undefined;
           continue;
         }
         const node = close(started);
@@ -168,7 +206,7 @@ function createReader(source: string, lines: LineIndex): { document(): TreeNode 
 
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x09;
 
-const none: readonly TreeNode[] = [];
+const none: readonly [] = [];
 
 const predefined: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&apos;': "'", '&quot;': '"' };
 

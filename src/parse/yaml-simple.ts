@@ -1,8 +1,9 @@
-import { lineIndex } from '../core/source.js';
+import { lineIndex, type LineIndex } from '../core/source.js';
 import type { Scalar, TreeNode } from '../model/tree.js';
-import { changelogRoot } from './changelog-root.js';
+import { changelogRoot, rootName } from './changelog-root.js';
+import { notSimple, wholeTree, type ChangelogTree } from './changelog-tree.js';
 import { maxDepth, maxNodes } from './limits.js';
-import type { PlacedEntry, PlacedValue } from './value-tree.js';
+import { valueTree, type PlacedEntry, type PlacedValue } from './value-tree.js';
 import { plainScalar } from './yaml-scalar.js';
 
 /**
@@ -10,20 +11,39 @@ import { plainScalar } from './yaml-scalar.js';
  * blocks of text, comments. It takes a fraction of the time of a whole YAML parser, which counts where a changelog has thousands of
  * changesets. It finds no faults: whatever it does not know for sure (anchors, tags, text over several lines, a key given twice, a second
  * document, any mistake) it leaves to `readYaml`.
- * @returns the `databaseChangeLog` node, equal to what `readYaml` gives; undefined where that has to read it.
+ * @returns the tree, equal to what `readYaml` gives; undefined where that has to read it.
  * @throws ChangelogError where YAML is as it should be and the changelog in it is not, as `readYaml` does.
  */
-export function readSimpleYaml(text: string, file: string): TreeNode | undefined {
+export function readSimpleYaml(text: string, file: string): ChangelogTree | undefined {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   // Characters that are not allowed, and line breaks other than \n, which have rules of their own.
   if (/[^\t\n -~\u00A0-\u2027\u202A-\uFEFE\uFF00-\uFFFD]/.test(source)) return undefined;
-  const document = readDocument(source);
-  return document && changelogRoot(document, lineIndex(file, source));
+  const lines = lineIndex(file, source);
+  const listed = attempt(() => createReader(source).list());
+  if (listed !== undefined) return listTree(listed, lines);
+  const document = attempt(() => createReader(source).document());
+  return document && wholeTree(changelogRoot(document, lines));
 }
 
-function readDocument(source: string): PlacedValue | undefined {
+/** The tree of a file that is one list of changesets and includes, read as they are asked for. */
+function listTree({ offset, items }: ListedItems, lines: LineIndex): ChangelogTree {
+  const root: TreeNode = { name: rootName, source: lines.at(offset), children: [], origin: 'key' };
+  return { root, hoisted: [], entries: entries(), hasText: () => false };
+
+  function* entries(): Generator<TreeNode | typeof notSimple, void, undefined> {
+    for (;;) {
+      const item = attempt(() => items.next());
+      if (item === undefined) return yield notSimple;
+      if (item.done === true) return;
+      yield valueTree(item.value, lines);
+    }
+  }
+}
+
+/** What a reader gives, or undefined where the text is not as simple as hoped. */
+function attempt<T>(read: () => T): T | undefined {
   try {
-    return createReader(source).document();
+    return read();
   } catch (error) {
     if (error === unusual) return undefined;
     throw error;
@@ -46,7 +66,20 @@ interface PlainText {
   readonly more: RegExp;
 }
 
-function createReader(source: string): { document(): PlacedValue } {
+/** The entries of a changelog that holds nothing which counts for the whole file: they may be read one by one. */
+interface ListedItems {
+  /** Where the key of the list stands. */
+  readonly offset: number;
+  readonly items: Iterator<PlacedEntry, void>;
+}
+
+interface YamlReader {
+  document(): PlacedValue;
+  /** Gives up where something in the file may count for all of it. */
+  list(): ListedItems;
+}
+
+function createReader(source: string): YamlReader {
   const key = /(?:[A-Za-z_$][\w$.-]{0,200}|"[^"\\\n\t]{0,200}"|'[^'\n\t]{0,200}'):(?=[ \n]|$)/y;
   // What may repeat without end is read some hundred repetitions at a time: a repetition costs stack inside the regular expression.
   const insideDouble = /(?:[^"\\\n\t]+|\\["\\/nt]){1,500}/y;
@@ -70,16 +103,46 @@ function createReader(source: string): { document(): PlacedValue } {
   /** Column of the content that `at` stands before, when it is the first of its line; -1 at the end of the text. */
   let indent = -1;
   let nodes = 0;
-  return { document };
+  return { document, list: listed };
 
   function document(): PlacedValue {
+    toStart();
+    const root = map(indent, 0) ?? giveUp();
+    return indent < 0 ? root : giveUp();
+  }
+
+  function toStart(): void {
     toContent();
     if (indent === 0 && source.startsWith('---', at)) {
       at += 3;
       toNextLine();
     }
-    const root = map(indent, 0) ?? giveUp();
-    return indent < 0 ? root : giveUp();
+  }
+
+  function listed(): ListedItems {
+    toStart();
+    const offset = at;
+    if (indent !== 0 || readKey() !== rootName || !skip(endOfLine)) giveUp();
+    countNode(0);
+    toContent();
+    if (!isDash() || mayHoldWhole(indent)) giveUp();
+    return { offset, items: items(indent) };
+  }
+
+  /** Whether something beside changesets and includes stands in the list, or looks so: it counts for what comes before it, too. */
+  function mayHoldWhole(column: number): boolean {
+    const other = new RegExp(`^ {${column}}(?:-(?! (?:changeSet|include|includeAll):)|  [^ \\n#])`, 'm');
+    return other.test(source);
+  }
+
+  function* items(column: number): Generator<PlacedEntry, void, undefined> {
+    countNode(1);
+    do {
+      const item = itemOf(column, 2);
+      if (item.kind !== 'map' || item.entries.length !== 1) giveUp();
+      else yield item.entries[0]!;
+    } while (indent === column && isDash());
+    if (indent >= 0) giveUp();
   }
 
   function read(pattern: RegExp): RegExpExecArray | null {

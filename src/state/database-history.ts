@@ -5,7 +5,7 @@ import type { Value } from '../model/value.js';
 import type { Database } from './database.js';
 import { cutToBytes } from './cut-to-bytes.js';
 import type { HistoryEntry, HistoryStore } from './history-store.js';
-import { readHistoryRows, rowOfEntry } from './history-row.js';
+import { isHistoryColumn, readHistoryRows, rowOfEntry } from './history-row.js';
 import { findTrackingTable, plainTrackingTable, type TrackingTable } from './tracking-table.js';
 import { createHistoryTable, upgradeHistoryTable } from './tracking-tables.js';
 
@@ -73,11 +73,18 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
     const { found, sql, table } = await locate();
     if (database.connection === undefined || found === undefined) return [...(options.offlineRows ?? [])];
     const { rowsAsJson, textIsUtc = false } = database.dialect.tracking;
-    const answer =
-      rowsAsJson === undefined
-        ? await database.connection.query(`SELECT * FROM ${sql.table(table)}`)
-        : jsonRows(await database.connection.query<{ rows: string | null }>(rowsAsJson(sql.table(table))));
-    return readHistoryRows(answer, textIsUtc).toSorted(byTime);
+    if (rowsAsJson === undefined) {
+      const answer = await database.connection.query(`SELECT * FROM ${sql.table(table)}`);
+      return readHistoryRows(answer, Object.keys(answer[0] ?? {}), textIsUtc).toSorted(byTime);
+    }
+    const columns = found.columns.map(({ name }) => name).filter(isHistoryColumn);
+    const query = rowsAsJson(
+      sql.table(table),
+      columns.map((name) => sql.column(name.toUpperCase())),
+    );
+    const [answer] = await database.connection.query<{ rows: string | null }>(query);
+    const rows = JSON.parse(answer?.rows ?? '[]') as readonly (readonly unknown[])[];
+    return readHistoryRows(rows, columns, textIsUtc).toSorted(byTime);
   }
 
   async function nextOrder(): Promise<void> {
@@ -134,9 +141,6 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
 }
 
 /** The rows of a table from their JSON array, which is null where there are none. */
-const jsonRows = ([answer]: readonly { readonly rows: string | null }[]): readonly Record<string, unknown>[] =>
-  JSON.parse(answer?.rows ?? '[]') as readonly Record<string, unknown>[];
-
 const leavesRow = (entry: HistoryEntry): boolean => entry.execType !== 'FAILED' && entry.execType !== 'SKIPPED';
 
 const byTime = (a: RanChangeset, b: RanChangeset): number =>

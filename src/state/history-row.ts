@@ -4,14 +4,43 @@ import type { HistoryEntry } from './history-store.js';
 
 const execTypes: ReadonlySet<string> = new Set<ExecType>(['EXECUTED', 'RERAN', 'MARK_RAN', 'FAILED', 'SKIPPED']);
 
+const columnNames = [
+  'ID',
+  'AUTHOR',
+  'FILENAME',
+  'DATEEXECUTED',
+  'ORDEREXECUTED',
+  'EXECTYPE',
+  'MD5SUM',
+  'DESCRIPTION',
+  'COMMENTS',
+  'TAG',
+  'LIQUIBASE',
+  'CONTEXTS',
+  'LABELS',
+  'DEPLOYMENT_ID',
+] as const;
+
+type HistoryColumn = (typeof columnNames)[number];
+
+const known: ReadonlySet<string> = new Set(columnNames);
+
+/** Whether `readHistoryRows` reads a column, however its name is spelled. */
+export const isHistoryColumn = (name: string): boolean => known.has(name.toUpperCase());
+
+/** A row as an object, or as an array of its values. */
+type RawRow = Readonly<Record<string, unknown>> | readonly unknown[];
+
 /**
  * Rows of DATABASECHANGELOG, whichever version wrote them: columns that older ones did not have may be missing.
  * @param rows of one query, so that all have the same columns
+ * @param columns the names of these
  * @param inUtc whether times that stand there as text are UTC
  */
-export function readHistoryRows(rows: readonly Readonly<Record<string, unknown>>[], inUtc: boolean): readonly RanChangeset[] {
-  const spelled = new Map(Object.keys(rows[0] ?? {}).map((name) => [name.toUpperCase(), name]));
-  const column = (name: string): string => spelled.get(name) ?? name;
+export function readHistoryRows(rows: readonly RawRow[], columns: readonly string[], inUtc: boolean): readonly RanChangeset[] {
+  const inArrays = Array.isArray(rows[0]);
+  const spelled = new Map<string, string | number>(columns.map((name, at) => [name.toUpperCase(), inArrays ? at : name]));
+  const column = (name: HistoryColumn): Column => ({ name, key: spelled.get(name) ?? name });
   const id = column('ID');
   const author = column('AUTHOR');
   const path = column('FILENAME');
@@ -26,11 +55,11 @@ export function readHistoryRows(rows: readonly Readonly<Record<string, unknown>>
   const contexts = column('CONTEXTS');
   const labels = column('LABELS');
   const deployment = column('DEPLOYMENT_ID');
-  return rows.map((row) => ({
+  return (rows as readonly AnyRow[]).map((row) => ({
     id: required(row, id),
     author: required(row, author),
     path: required(row, path),
-    dateExecuted: readMoment(row[date], inUtc) ?? new Date(0),
+    dateExecuted: readMoment(row[date.key], inUtc) ?? new Date(0),
     orderExecuted: Number(textIn(row, order) ?? -1),
     execType: execTypeOf(textIn(row, type) ?? 'EXECUTED'),
     md5sum: textIn(row, md5sum) || null,
@@ -44,14 +73,22 @@ export function readHistoryRows(rows: readonly Readonly<Record<string, unknown>>
   }));
 }
 
-function textIn(row: Readonly<Record<string, unknown>>, column: string): string | null {
-  const value = row[column];
+type AnyRow = Readonly<Record<string | number, unknown>>;
+
+interface Column {
+  readonly name: HistoryColumn;
+  /** Where rows keep it. */
+  readonly key: string | number;
+}
+
+function textIn(row: AnyRow, { key }: Column): string | null {
+  const value = row[key];
   if (typeof value === 'string') return value;
   return value === null || value === undefined ? null : String(value);
 }
 
-function required(row: Readonly<Record<string, unknown>>, column: string): string {
-  return textIn(row, column) ?? fail('HISTORY_INVALID', { message: `a row of DATABASECHANGELOG has no ${column.toUpperCase()}` });
+function required(row: AnyRow, column: Column): string {
+  return textIn(row, column) ?? fail('HISTORY_INVALID', { message: `a row of DATABASECHANGELOG has no ${column.name}` });
 }
 
 function execTypeOf(text: string): ExecType {

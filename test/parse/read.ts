@@ -5,6 +5,7 @@ import type { Changeset } from '../../src/model/changelog.js';
 import type { TreeNode } from '../../src/model/tree.js';
 import { readJson } from '../../src/parse/json.js';
 import { rootScope, type ChangelogItem } from '../../src/parse/changelog-item.js';
+import { notSimple, wholeTree, type ChangelogTree } from '../../src/parse/changelog-tree.js';
 import { readChangelog, type ReadContext } from '../../src/parse/read-changelog.js';
 import { readXml } from '../../src/parse/xml.js';
 import { readSimpleXml } from '../../src/parse/xml-simple.js';
@@ -13,13 +14,18 @@ import { readSimpleYaml } from '../../src/parse/yaml-simple.js';
 
 export type Format = 'xml' | 'yaml' | 'json';
 
-const readers = {
-  xml: (text: string, file: string) => readSimpleXml(text, file) ?? readXml(text, file),
-  yaml: (text: string, file: string) => readSimpleYaml(text, file) ?? readYaml(text, file),
-  json: readJson,
-};
+const whole = { xml: readXml, yaml: readYaml, json: readJson };
+const simple = { xml: readSimpleXml, yaml: readSimpleYaml, json: () => undefined };
 
-export const readTree = (format: Format, text: string): TreeNode => readers[format](text, `c.${format}`);
+/** The tree of a text as the whole reader of its format gives it. */
+export const readTree = (format: Format, text: string): TreeNode => whole[format](text, `c.${format}`);
+
+/** The tree of a text, read simply as far as that goes. */
+function treeOf(format: Format, text: string): ChangelogTree {
+  const tree = simple[format](text, `c.${format}`);
+  const entries = tree && [...tree.entries];
+  return tree === undefined || entries?.includes(notSimple) ? wholeTree(readTree(format, text)) : { ...tree, entries: entries ?? [] };
+}
 
 /** Reads one changelog text without files around it. */
 export function read(format: Format, text: string, context: Partial<ReadContext> = {}) {
@@ -27,7 +33,8 @@ export function read(format: Format, text: string, context: Partial<ReadContext>
   const items: ChangelogItem[] = [];
   const changesets: Changeset[] = [];
   try {
-    const walk = readChangelog(readTree(format, text), {
+    const walk = readChangelog(treeOf(format, text), {
+      readWhole: () => Promise.resolve(readTree(format, text)),
       path: `c.${format}`,
       scope: rootScope,
       diagnostics,

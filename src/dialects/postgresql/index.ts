@@ -48,7 +48,7 @@ export const postgresql: Dialect = {
     ...ansi.tracking,
     tableName: (configured) => configured.toLowerCase(),
     booleans: { true: 'TRUE', false: 'FALSE' },
-    rowsAsJson: (table) => `SELECT CAST(json_agg(t) AS text) AS rows FROM ${table} t`,
+    rowsAsJson: (table, columns) => `SELECT CAST(json_agg(json_build_array(${columns.join(', ')})) AS text) AS rows FROM ${table}`,
     bindsValues: true,
     tagLast,
   },
