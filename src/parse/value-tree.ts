@@ -28,11 +28,11 @@ export function valueTree(entry: PlacedEntry, lines: LineIndex): TreeNode {
   const source = lines.at(entry.offset);
   if (value.kind === 'scalar') return { name, source, value: value.scalar, children: none, origin: 'key' };
   if (value.kind === 'map') return { name, source, children: value.entries.map((child) => valueTree(child, lines)), origin: 'key' };
-  const children: TreeNode[] = [];
-  const scalars: Scalar[] = [];
-  collect(value.items, children, scalars, lines);
-  const first = scalars[0];
-  if (first === undefined) return { name, source, children, origin: 'key' };
+  const { items } = value;
+  const children = childrenOf(items, lines);
+  if (!items.some(isText)) return { name, source, children, origin: 'key' };
+  const scalars = items.filter(isText).map(({ scalar }) => scalar);
+  const [first] = scalars as [Scalar];
   return scalars.length === 1
     ? { name, source, value: first, children, origin: 'key' }
     : { name, source, values: scalars, children, origin: 'key' };
@@ -40,21 +40,24 @@ export function valueTree(entry: PlacedEntry, lines: LineIndex): TreeNode {
 
 const none: readonly TreeNode[] = [];
 
-function collect(items: readonly PlacedValue[], children: TreeNode[], scalars: Scalar[], lines: LineIndex): void {
-  // By number: an iterator makes an object for each of what are tens of thousands of entries.
-  for (let at = 0; at < items.length; at++) {
-    const item = items[at]!;
-    if (item.kind === 'map')
-      for (let entry = 0; entry < item.entries.length; entry++) children.push(valueTree(item.entries[entry]!, lines));
-    else if (item.kind === 'scalar') {
-      if (item.scalar.type !== 'null') scalars.push(item.scalar);
-    } else {
-      // Liquibase reads over such a list, which loses what it holds.
-      fail('PARSE_INVALID_VALUE', {
-        message: 'a list stands directly in a list',
-        source: lines.at(item.offset),
-        hint: 'put the entries of the inner list into the outer one',
-      });
-    }
+type PlacedScalar = Extract<PlacedValue, { kind: 'scalar' }>;
+
+const isText = (item: PlacedValue): item is PlacedScalar => item.kind === 'scalar' && item.scalar.type !== 'null';
+
+/** What the maps of a list hold. */
+function childrenOf(items: readonly PlacedValue[], lines: LineIndex): readonly TreeNode[] {
+  const inner = items.find((item) => item.kind === 'list');
+  if (inner !== undefined) {
+    // Liquibase reads over such a list, which loses what it holds.
+    fail('PARSE_INVALID_VALUE', {
+      message: 'a list stands directly in a list',
+      source: lines.at(inner.offset),
+      hint: 'put the entries of the inner list into the outer one',
+    });
   }
+  // Most lists are like this one, and `map` takes just the room that is needed.
+  if (items.every(isSingle)) return items.map((item) => valueTree(item.entries[0]!, lines));
+  return items.flatMap((item) => (item.kind === 'map' ? item.entries.map((entry) => valueTree(entry, lines)) : []));
 }
+
+const isSingle = (item: PlacedValue): item is Extract<PlacedValue, { kind: 'map' }> => item.kind === 'map' && item.entries.length === 1;

@@ -103,6 +103,9 @@ function createReader(source: string): YamlReader {
   /** Column of the content that `at` stands before, when it is the first of its line; -1 at the end of the text. */
   let indent = -1;
   let nodes = 0;
+  /** Entries and items of maps and lists that are still open. One list for all: lists that grow by themselves take room for more than most have. */
+  const openEntries: PlacedEntry[] = [];
+  const openItems: PlacedValue[] = [];
   return { document, list: listed };
 
   function document(): PlacedValue {
@@ -137,12 +140,14 @@ function createReader(source: string): YamlReader {
 
   function* items(column: number): Generator<PlacedEntry, void, undefined> {
     countNode(1);
-    do {
+    for (;;) {
       const item = itemOf(column, 2);
-      if (item.kind !== 'map' || item.entries.length !== 1) giveUp();
+      const isLast = indent < 0;
+      // What comes next decides whether the item has ended: it may be part of it, and wrong.
+      if (item.kind !== 'map' || item.entries.length !== 1 || !(isLast || (indent === column && isDash()))) giveUp();
       else yield item.entries[0]!;
-    } while (indent === column && isDash());
-    if (indent >= 0) giveUp();
+      if (isLast) return;
+    }
   }
 
   function read(pattern: RegExp): RegExpExecArray | null {
@@ -220,16 +225,29 @@ function createReader(source: string): YamlReader {
     let name = readKey();
     if (name === undefined) return undefined;
     countNode(depth);
-    const entries: PlacedEntry[] = [];
-    let size = 0;
+    const from = openEntries.length;
     for (let start = offset; ; start = at, name = readKey() ?? giveUp()) {
-      const value = valueOf(start, column, depth + 1);
-      if (!isNew(name, entries)) giveUp();
-      entries.push({ key: name, offset: start, value });
-      size += sizeWith(value);
-      if (indent < column) return { kind: 'map', entries, offset, size };
+      openEntries.push({ key: name, offset: start, value: valueOf(start, column, depth + 1) });
+      if (indent < column) return closeMap(from, offset);
       if (indent > column) giveUp();
     }
+  }
+
+  function closeMap(from: number, offset: number): PlacedMap {
+    const entries = openEntries.slice(from);
+    openEntries.length = from;
+    if (hasTwice(entries)) giveUp();
+    let size = 0;
+    for (let i = 0; i < entries.length; i++) size += sizeWith(entries[i]!.value);
+    return { kind: 'map', entries, offset, size };
+  }
+
+  function closeList(from: number, offset: number): PlacedList {
+    const items = openItems.slice(from);
+    openItems.length = from;
+    let size = 0;
+    for (let i = 0; i < items.length; i++) size += sizeWith(items[i]!);
+    return { kind: 'list', items, offset, size };
   }
 
   /** What a key holds; `at` is behind its colon. */
@@ -246,16 +264,14 @@ function createReader(source: string): YamlReader {
   function list(column: number, depth: number): PlacedList {
     countNode(depth);
     const offset = at;
-    const items: PlacedValue[] = [];
-    let size = 0;
+    const from = openItems.length;
     do {
       const item = itemOf(column, depth + 1);
       // Lists in lists are refused with their place; that is for the full parser to tell.
       if (item.kind === 'list') giveUp();
-      items.push(item);
-      size += sizeWith(item);
+      openItems.push(item);
     } while (indent === column && isDash());
-    return indent > column ? giveUp() : { kind: 'list', items, offset, size };
+    return indent > column ? giveUp() : closeList(from, offset);
   }
 
   function itemOf(column: number, depth: number): PlacedValue {
@@ -303,46 +319,44 @@ function createReader(source: string): YamlReader {
   }
 
   function flowMap(offset: number, depth: number): PlacedMap {
-    const entries: PlacedEntry[] = [];
-    let size = 0;
-    flowItems('}', depth, () => {
+    const from = openEntries.length;
+    for (let more = opens('}', depth); more; more = goesOn('}')) {
       const start = at;
       const name = readKey() ?? giveUp();
       skipSpaces();
-      const value = flow(plainInFlow, depth + 1);
-      if (!isNew(name, entries)) giveUp();
-      entries.push({ key: name, offset: start, value });
-      size += sizeWith(value);
-    });
-    return { kind: 'map', entries, offset, size };
+      openEntries.push({ key: name, offset: start, value: flow(plainInFlow, depth + 1) });
+    }
+    return closeMap(from, offset);
   }
 
   function flowList(offset: number, depth: number): PlacedList {
-    const items: PlacedValue[] = [];
-    let size = 0;
-    flowItems(']', depth, () => {
+    const from = openItems.length;
+    for (let more = opens(']', depth); more; more = goesOn(']')) {
       const item = flow(plainInFlow, depth + 1);
       if (item.kind === 'list') giveUp();
-      items.push(item);
-      size += sizeWith(item);
-    });
-    return { kind: 'list', items, offset, size };
+      openItems.push(item);
+    }
+    return closeList(from, offset);
   }
 
-  function flowItems(close: string, depth: number, item: () => void): void {
+  /** Goes into a flow collection; whether something is in it. */
+  function opens(close: string, depth: number): boolean {
     countNode(depth);
     at++;
     skipSpaces();
-    if (source[at] !== close) {
-      for (;;) {
-        item();
-        skipSpaces();
-        if (source[at] !== ',') break;
-        at++;
-        skipSpaces();
-      }
-    }
-    if (source[at++] !== close) giveUp();
+    if (source[at] !== close) return true;
+    at++;
+    return false;
+  }
+
+  /** Goes over a comma or the end of a flow collection; whether it was a comma. */
+  function goesOn(close: string): boolean {
+    skipSpaces();
+    const isComma = source[at] === ',';
+    if (!isComma && source[at] !== close) giveUp();
+    at++;
+    if (isComma) skipSpaces();
+    return isComma;
   }
 
   function skipSpaces(): void {
@@ -390,17 +404,13 @@ function createReader(source: string): YamlReader {
 
 /** Most maps are small; a set for each would take more room than its entries. */
 const smallMap = 16;
-const namesOf = new WeakMap<readonly PlacedEntry[], Set<string>>();
 
-/** Whether a map does not have the key yet. It is asked before each entry is added. */
-function isNew(name: string, entries: readonly PlacedEntry[]): boolean {
-  if (entries.length < smallMap) {
-    for (let at = 0; at < entries.length; at++) if (entries[at]!.key === name) return false;
-    return true;
-  }
-  let names = namesOf.get(entries);
-  if (names === undefined) namesOf.set(entries, (names = new Set(entries.map(({ key }) => key))));
-  return names.size < names.add(name).size;
+/** Whether two entries have the same key. */
+function hasTwice(entries: readonly PlacedEntry[]): boolean {
+  if (entries.length > smallMap) return new Set(entries.map(({ key }) => key)).size < entries.length;
+  for (let one = 1; one < entries.length; one++)
+    for (let before = 0; before < one; before++) if (entries[before]!.key === entries[one]!.key) return true;
+  return false;
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t' };
