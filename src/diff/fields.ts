@@ -2,7 +2,7 @@ import type { Localize } from '../dialects/schema-sql.js';
 import type { ObjectName } from '../model/names.js';
 import type { ColumnDefault, ColumnIdentity, ColumnType } from '../model/schema-column.js';
 import type { SchemaObject } from '../model/schema-object.js';
-import type { ConstraintTiming, IndexKey, Table } from '../model/schema-table.js';
+import type { AttachedPart, ConstraintTiming, IndexKey, Table } from '../model/schema-table.js';
 import type { Fields, FieldValue } from './entry.js';
 import type { Side } from './side.js';
 
@@ -37,6 +37,8 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
   const own = (value: string | boolean | undefined): FieldValue => (rules.ownWords ? plain(value) : nothing);
   const options = (values: Readonly<Record<string, string>> | undefined): Fields =>
     Object.fromEntries(Object.entries(rules.ownWords ? (values ?? {}) : {}).map(([word, value]) => [word, plain(value)]));
+  const attached = (parts: readonly AttachedPart[] | undefined): FieldValue =>
+    own(parts?.map((part) => attachedText(part, name)).join('; '));
   const timing = ({ deferrable, initiallyDeferred, notValidated, disabled }: ConstraintTiming): Fields => ({
     deferrable: own(deferrable),
     initiallyDeferred: own(initiallyDeferred),
@@ -128,6 +130,7 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
         clustered: own(object.clustered),
         tablespace: own(object.tablespace),
         remarks: own(object.remarks),
+        attached: attached(object.attached),
         ...timing(object),
         ...options(object.options),
       };
@@ -148,6 +151,7 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
         onDelete: plain(action(object.onDelete, rules)),
         onUpdate: plain(action(object.onUpdate, rules)),
         match: own(object.match),
+        attached: attached(object.attached),
         remarks: own(object.remarks),
         ...timing(object),
         ...options(object.options),
@@ -162,6 +166,7 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
         clustered: own(object.clustered),
         tablespace: own(object.tablespace),
         remarks: own(object.remarks),
+        attached: attached(object.attached),
         ...options(object.options),
       };
     case 'view':
@@ -192,6 +197,21 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
     case 'synonym':
       return { target: plain(name(object.target)), isPublic: plain(object.isPublic) };
   }
+}
+
+/** What a partition has behind a part of its parent otherwise than the server makes it. */
+function attachedText(
+  { table, name, of, clustered, tablespace, remarks, options = {} }: AttachedPart,
+  nameOf: (one: ObjectName) => string,
+): string {
+  return [
+    `${nameOf(table)}: ${name}`,
+    ...(of === undefined ? [] : [`of ${of}`]),
+    ...(clustered === true ? ['clustered'] : []),
+    ...(tablespace === undefined ? [] : [`tablespace ${tablespace}`]),
+    ...(remarks === undefined ? [] : [`remarks ${remarks}`]),
+    ...Object.entries(options).map(([word, value]) => `${word} ${value}`),
+  ].join(' ');
 }
 
 /** The columns that a partition has otherwise than its parent. */

@@ -12,6 +12,20 @@ export interface ConstraintTiming {
   readonly disabled?: true | undefined;
 }
 
+/** What a partition has behind a key, foreign key or index of its parent, where it is not as the server makes it by itself. */
+export interface AttachedPart {
+  readonly table: ObjectName;
+  readonly name: string;
+  /** The name that the server gives by itself; undefined where that is not certain. */
+  readonly usual?: string | undefined;
+  /** The index that it is attached to, where that is not the parent's own, but a partition's between them. */
+  readonly of?: string | undefined;
+  readonly clustered?: boolean | undefined;
+  readonly tablespace?: string | undefined;
+  readonly remarks?: string | undefined;
+  readonly options?: Readonly<Record<string, string>> | undefined;
+}
+
 interface KeyConstraint extends ConstraintTiming {
   /** Undefined where the database keeps no name (SQLite). */
   readonly name?: string | undefined;
@@ -21,7 +35,9 @@ interface KeyConstraint extends ConstraintTiming {
   readonly tablespace?: string | undefined;
   readonly clustered?: boolean | undefined;
   readonly remarks?: string | undefined;
-  /** What else belongs to it by the database's own word: `nulls not distinct`, `on conflict`, `using`. */
+  /** Those of partitions that lie furthest down come first (PostgreSQL). */
+  readonly attached?: readonly AttachedPart[] | undefined;
+  /** What else belongs to it by the database's own word: `nulls not distinct`, `on conflict`, `using`, `only`. */
   readonly options?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -66,6 +82,7 @@ export interface ForeignKey extends ConstraintTiming {
   readonly onUpdate: ReferentialAction;
   readonly match?: 'full' | 'partial' | undefined;
   readonly remarks?: string | undefined;
+  readonly attached?: readonly AttachedPart[] | undefined;
   readonly options?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -99,6 +116,9 @@ export interface Index {
   readonly clustered?: boolean | undefined;
   readonly tablespace?: string | undefined;
   readonly remarks?: string | undefined;
+  /** Those of partitions, the ones that lie furthest down first (PostgreSQL). */
+  readonly attached?: readonly AttachedPart[] | undefined;
+  /** `only`: partitions have no index for it but those that are attached. */
   readonly options?: Readonly<Record<string, string>> | undefined;
   /** The statement that makes it, where the database prints one. */
   readonly definition?: string | undefined;

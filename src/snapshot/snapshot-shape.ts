@@ -46,7 +46,10 @@ const column = record(
 );
 
 const timing = { deferrable: flag, initiallyDeferred: flag, notValidated: flag, disabled: flag };
-const keyOptional = { name: text, include: texts, tablespace: text, clustered: flag, ...timing, ...optionsAndRemarks };
+const attached = listOf(
+  record({ table: objectName, ...name }, { usual: text, of: text, clustered: flag, tablespace: text, ...optionsAndRemarks }),
+);
+const keyOptional = { attached, name: text, include: texts, tablespace: text, clustered: flag, ...timing, ...optionsAndRemarks };
 const key = (word: string): Shape => record({ ...kind(word), columns: texts }, keyOptional);
 const check = record(
   { ...kind('checkConstraint'), expression: text },
@@ -56,7 +59,7 @@ const exclusion = record({ ...kind('exclusionConstraint'), ...name, definition: 
 const action = oneOf('no action', 'restrict', 'cascade', 'set null', 'set default');
 const foreignKey = record(
   { ...kind('foreignKey'), columns: texts, references: objectName, referencedColumns: texts, onDelete: action, onUpdate: action },
-  { name: text, match: oneOf('full', 'partial'), ...timing, ...optionsAndRemarks },
+  { name: text, match: oneOf('full', 'partial'), attached, ...timing, ...optionsAndRemarks },
 );
 const indexKey = record(
   {},
@@ -64,7 +67,7 @@ const indexKey = record(
 );
 const index = record(
   { ...kind('index'), ...name, unique: flag, keys: listOf(indexKey) },
-  { method: text, include: texts, where: text, clustered: flag, tablespace: text, definition: text, ...optionsAndRemarks },
+  { method: text, include: texts, attached, where: text, clustered: flag, tablespace: text, definition: text, ...optionsAndRemarks },
 );
 const partitioning = record({ by: text }, { partitions: listOf(record({ ...name, definition: text })) });
 const table = record(

@@ -88,6 +88,24 @@ export const postgresAlterations: readonly ServerAlteration[] = [
       CREATE TRIGGER g BEFORE INSERT ON t1 FOR EACH ROW EXECUTE FUNCTION f();`,
   },
   {
+    what: 'keeps the names of what partitions have behind keys and indexes, in new and in old partitions',
+    both: `CREATE TABLE r (id integer PRIMARY KEY); CREATE TABLE t (a integer NOT NULL, b integer NOT NULL) PARTITION BY RANGE (a);
+      CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (1) TO (5) PARTITION BY LIST (b); CREATE TABLE t11 PARTITION OF t1 FOR VALUES IN (1);`,
+    before: 'CREATE INDEX i ON t (b); ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a, b), ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES r',
+    after: `CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (5) TO (9); CREATE INDEX own2 ON t2 (b); CREATE INDEX leaf ON t11 (b); CREATE INDEX i ON t (b);
+      COMMENT ON INDEX own2 IS 'x'; ALTER TABLE t11 ADD CONSTRAINT own_pk PRIMARY KEY (a, b), ADD CONSTRAINT own_f FOREIGN KEY (b) REFERENCES r;
+      ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a, b), ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES r; CREATE INDEX j ON t (a, b);
+      CREATE INDEX jj ON t (a, b) WHERE b > 1`,
+  },
+  {
+    what: 'makes indexes on partitioned tables alone, with those of partitions attached or not',
+    both: `CREATE TABLE t (a integer NOT NULL, b integer) PARTITION BY RANGE (a); CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (1) TO (5);
+      CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (5) TO (9);`,
+    before: 'CREATE INDEX i ON t (b); CREATE INDEX j ON ONLY t (b, a)',
+    after: `CREATE INDEX i ON ONLY t (b); CREATE INDEX own ON t1 (b); ALTER INDEX i ATTACH PARTITION own; CREATE INDEX j ON t (b, a);
+      ALTER TABLE ONLY t ADD CONSTRAINT k UNIQUE (a)`,
+  },
+  {
     what: 'gives a table a parent',
     before: 'CREATE TABLE p (a integer); CREATE TABLE c (a integer, b integer); INSERT INTO c VALUES (1, 2);',
     after: 'CREATE TABLE p (a integer); CREATE TABLE c (b integer) INHERITS (p);',

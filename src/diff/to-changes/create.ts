@@ -113,10 +113,19 @@ const columnsOf = (table: ObjectName | undefined): readonly Column[] =>
   table !== undefined && 'columns' in table ? (table as Table).columns : [];
 
 /** Nothing about the key but what addPrimaryKey and addUniqueConstraint have attributes for. */
-function isPlainKey({ include, options, disabled, notValidated, remarks }: PrimaryKey | UniqueConstraint, { side }: Maker): boolean {
+function isPlainKey(
+  { include, options, disabled, notValidated, remarks, attached }: PrimaryKey | UniqueConstraint,
+  { side }: Maker,
+): boolean {
   // Where remarks stand in the statement itself, no statement of their own can follow.
   if (remarks !== undefined && side.dialect.traits.inlineRemarks) return false;
-  return (include ?? []).length === 0 && Object.keys(options ?? {}).length === 0 && disabled !== true && notValidated !== true;
+  return (
+    attached === undefined &&
+    (include ?? []).length === 0 &&
+    Object.keys(options ?? {}).length === 0 &&
+    disabled !== true &&
+    notValidated !== true
+  );
 }
 
 function uniqueConstraint(key: UniqueConstraint, table: ObjectName | undefined, maker: Maker): NewChange | undefined {
@@ -138,7 +147,13 @@ function checkConstraint(check: CheckConstraint, table: ObjectName | undefined, 
 
 function foreignKey(key: ForeignKey, table: ObjectName | undefined, maker: Maker): NewChange | undefined {
   const [baseColumnNames, referencedColumnNames] = [columnList(key.columns), columnList(key.referencedColumns)];
-  if (key.name === undefined || key.match !== undefined || key.disabled === true || Object.keys(key.options ?? {}).length > 0)
+  if (
+    key.name === undefined ||
+    key.match !== undefined ||
+    key.attached !== undefined ||
+    key.disabled === true ||
+    Object.keys(key.options ?? {}).length > 0
+  )
     return undefined;
   if (key.notValidated === true && maker.side.ddl.checksAllKeys === true) return undefined;
   if (baseColumnNames === undefined || referencedColumnNames === undefined || referencedColumnNames === '' || table === undefined)
@@ -168,7 +183,14 @@ function foreignKey(key: ForeignKey, table: ObjectName | undefined, maker: Maker
 function index(one: Index, table: ObjectName | undefined, maker: Maker): NewChange | undefined {
   const { method, include, where, options, name: indexName, unique, clustered } = one;
   if (one.remarks !== undefined && maker.side.dialect.traits.inlineRemarks) return undefined;
-  if (method !== undefined || where !== undefined || (include ?? []).length > 0 || Object.keys(options ?? {}).length > 0) return undefined;
+  if (
+    one.attached !== undefined ||
+    method !== undefined ||
+    where !== undefined ||
+    (include ?? []).length > 0 ||
+    Object.keys(options ?? {}).length > 0
+  )
+    return undefined;
   const columns = one.keys.map((key) => {
     if (key.nulls !== undefined || key.length !== undefined || key.collation !== undefined || key.operatorClass !== undefined)
       return undefined;

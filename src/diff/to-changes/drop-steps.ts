@@ -7,7 +7,7 @@ import { createSteps } from './create.js';
 import { dropChanges } from './drop.js';
 import type { Maker, NewChange } from './maker.js';
 import { stepWith, type Step } from './step.js';
-import { partsWithin } from './within-table.js';
+import { partsWithin, standsBehind } from './within-table.js';
 
 /** The steps that remove an object, with what makes it again. */
 export function dropSteps(placed: Placed, maker: Maker): readonly Step[] {
@@ -28,7 +28,7 @@ export function dropTableSteps(table: Table, diff: SchemaDiff, maker: Maker): re
   const within = partsWithin(table, maker);
   const goes = new Set(diff.unexpected.flatMap((entry) => ('object' in entry ? [entry.object] : [])));
   const parts = tableParts(table).filter((part) => {
-    if (within.has(part.kind)) return false;
+    if (within.has(part.kind) || ('attached' in part && standsBehind(part))) return false;
     if (part.kind !== 'foreignKey') return true;
     const { name, schema } = part.references;
     const itself = name === table.name && schema === table.schema;

@@ -1,7 +1,7 @@
 import type { ObjectName } from '../../model/names.js';
 import type { ColumnType } from '../../model/schema-column.js';
 import { refKey, type ObjectRef } from '../../model/schema-ref.js';
-import type { Table } from '../../model/schema-table.js';
+import type { AttachedPart, Table } from '../../model/schema-table.js';
 import type { View } from '../../model/schema-code.js';
 import { isListed, type Entry, type ObjectEntry } from '../entry.js';
 import { localName, type Side } from '../side.js';
@@ -87,6 +87,8 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
       const heir = heirs.get(place(parent));
       return [parent, ...(heir === undefined ? [] : ancestorsOf(heir))];
     });
+  const attachedTo = ({ attached = [] }: { readonly attached?: readonly AttachedPart[] | undefined }): readonly string[] =>
+    attached.flatMap((part) => at(part.table));
   const typeNeeds = (type: ColumnType): readonly string[] => (type.definedBy === undefined ? [] : at(type.definedBy));
   const partNamed = (owner: ObjectName, kind: string, name: string): readonly string[] =>
     (parts.get(place(owner)) ?? []).filter(({ ref }) => ref.kind === kind && ref.name === name).map(({ key }) => key);
@@ -150,10 +152,10 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
         // A column that the server numbers must lead some key at all times, and those of foreign keys, too, where they need indexes.
         const isNumbered = owner?.kind === 'table' && owner.columns.some(({ identity }) => identity?.generation === 'auto');
         const mustLead = owner !== undefined && (isNumbered || side.ddl.foreignKeysNeedIndexes);
-        return { needs: [...table, ...columns], wants: mustLead ? partsOf(owner, 'uniqueConstraint', 'index') : [] };
+        return { needs: [...table, ...columns, ...attachedTo(object)], wants: mustLead ? partsOf(owner, 'uniqueConstraint', 'index') : [] };
       }
       case 'uniqueConstraint':
-        return { needs: [...table, ...columns] };
+        return { needs: [...table, ...columns, ...attachedTo(object)] };
       case 'checkConstraint':
         return { needs: [...table, ...columns, ...mentioned(object.expression, routines)] };
       case 'exclusionConstraint':
@@ -163,6 +165,7 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
           needs: [
             ...table,
             ...columns,
+            ...attachedTo(object),
             ...at(object.references),
             ...partsOf(object.references, 'column', 'primaryKey', 'uniqueConstraint', 'index'),
           ],
@@ -173,6 +176,7 @@ export function needFinder(side: Side, entries: readonly Entry[]): NeedFinder {
           needs: [
             ...table,
             ...columns,
+            ...attachedTo(object),
             ...object.keys.flatMap((key) => mentioned(key.expression, routines)),
             ...mentioned(object.where, routines),
           ],

@@ -18,7 +18,7 @@ import { findRebuilds } from './rebuild.js';
 import { findEarly } from './recreate.js';
 import { retypeSteps } from './retype.js';
 import { stepWith, type Step } from './step.js';
-import { withinTable } from './within-table.js';
+import { standsBehind, withinTable } from './within-table.js';
 
 /** What has to be done to make the target like the reference, in order, and what cannot be done. */
 export interface ChangePlan {
@@ -240,7 +240,7 @@ function goesWithTable(entry: Entry, unexpected: readonly Entry[], old: Maker): 
         other.object.name === name &&
         other.object.schema === schema,
     );
-  if (!dropped(owner.name, owner.schema)) return false;
+  if (!dropped(owner.name, owner.schema) || ('attached' in object && standsBehind(object))) return false;
   if (object.kind !== 'foreignKey' || !old.side.ddl.addsConstraints || object.name === undefined) return true;
   const itself = object.references.name === owner.name && object.references.schema === owner.schema;
   return itself || !dropped(object.references.name, object.references.schema);

@@ -9,6 +9,7 @@ import type {
   UniqueConstraint,
 } from '../../../model/schema-table.js';
 import { optionsOf } from '../../introspect/options.js';
+import type { readAttached } from './attached.js';
 import type { RelationColumns } from './columns.js';
 import { storageParameters } from './relations.js';
 import type { Reader } from './reader.js';
@@ -36,6 +37,9 @@ interface ConstraintRow {
   readonly expression: string | null;
   readonly definition: string | null;
   readonly set_columns: string | null;
+  readonly index_oid: number | null;
+  /** The index behind it is not whole, for partitions have none. */
+  readonly only: boolean | null;
   readonly include: string | null;
   readonly tablespace: string | null;
   readonly parameters: string | null;
@@ -69,13 +73,18 @@ const actions: Readonly<Record<string, ReferentialAction>> = {
   d: 'set default',
 };
 
+type Attached = Awaited<ReturnType<typeof readAttached>>;
 type Found = PrimaryKey | UniqueConstraint | CheckConstraint | ExclusionConstraint | ForeignKey;
 
 /**
  * Constraints of tables and domains in scope. What a partition or child has from its parent is left out.
  * Source: https://www.postgresql.org/docs/current/catalog-pg-constraint.html
  */
-export async function readConstraints(reader: Reader, columns: ReadonlyMap<number, RelationColumns>): Promise<Constraints> {
+export async function readConstraints(
+  reader: Reader,
+  columns: ReadonlyMap<number, RelationColumns>,
+  attached: Attached,
+): Promise<Constraints> {
   const { version } = reader;
   const rows = await reader.query<ConstraintRow>(
     `SELECT k.oid, k.conrelid AS table_oid, k.contypid AS domain, k.conname AS name, k.contype::text AS kind, array_to_json(k.conkey)::text AS keys,
@@ -88,7 +97,7 @@ export async function readConstraints(reader: Reader, columns: ReadonlyMap<numbe
        CASE k.contype WHEN 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid) END AS expression,
        CASE k.contype WHEN 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
        ${version >= 15 ? 'array_to_json(k.confdelsetcols)::text' : 'NULL'} AS set_columns,
-       CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey::text END AS include, s.spcname AS tablespace,
+       i.indexrelid AS index_oid, x.relkind = 'I' AND NOT i.indisvalid AS only, CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey::text END AS include, s.spcname AS tablespace,
        array_to_json(x.reloptions)::text AS parameters, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
        ${version >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
        ${version >= 18 ? 'k.conenforced' : 'true'} AS enforced, ${version >= 18 ? 'k.conperiod' : 'false'} AS without_overlaps
@@ -102,7 +111,7 @@ export async function readConstraints(reader: Reader, columns: ReadonlyMap<numbe
   const ofTables = new Map<number, Found[]>();
   const ofDomains = new Map<number, CheckConstraint[]>();
   for (const row of rows) {
-    const constraint = read(reader, row, columns);
+    const constraint = read(reader, row, columns, attached);
     if (row.domain !== 0 && constraint.kind === 'checkConstraint') add(ofDomains, row.domain, constraint);
     else add(ofTables, row.table_oid, constraint);
   }
@@ -127,7 +136,7 @@ function byKind(found: readonly Found[]): RelationConstraints {
   };
 }
 
-function read(reader: Reader, row: ConstraintRow, columns: ReadonlyMap<number, RelationColumns>): Found {
+function read(reader: Reader, row: ConstraintRow, columns: ReadonlyMap<number, RelationColumns>, attached: Attached): Found {
   const timing: ConstraintTiming = {
     deferrable: row.deferrable || undefined,
     initiallyDeferred: row.deferred || undefined,
@@ -161,6 +170,7 @@ function read(reader: Reader, row: ConstraintRow, columns: ReadonlyMap<number, R
       match: row.match === 'f' ? 'full' : row.match === 'p' ? 'partial' : undefined,
       ...timing,
       remarks,
+      attached: attached.ofKeys.get(row.oid),
       options: optionsOf({
         'on delete columns': names(row.table_oid, row.set_columns).join(', '),
         period: row.without_overlaps && 'true',
@@ -177,11 +187,13 @@ function read(reader: Reader, row: ConstraintRow, columns: ReadonlyMap<number, R
     tablespace: row.tablespace ?? undefined,
     clustered: row.clustered || undefined,
     remarks,
+    attached: attached.ofIndexes.get(row.index_oid ?? 0),
     options: optionsOf({
       ...storageParameters(row.parameters),
       'nulls not distinct': row.nulls_not_distinct && 'true',
       'replica identity': row.replica_identity === true && 'true',
       'without overlaps': row.without_overlaps && 'true',
+      only: row.only === true && 'true',
     }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Index, IndexKey } from '../../../model/schema-table.js';
+import type { AttachedPart, Index, IndexKey } from '../../../model/schema-table.js';
 import { groupBy } from '../../introspect/group.js';
 import { optionsOf } from '../../introspect/options.js';
 import { stripParentheses } from '../../introspect/strip-parentheses.js';
@@ -22,6 +22,7 @@ interface IndexRow {
   readonly where: string | null;
   readonly clustered: boolean;
   readonly valid: boolean;
+  readonly partitioned: boolean;
   readonly replica_identity: boolean;
   readonly tablespace: string | null;
   readonly parameters: string | null;
@@ -41,11 +42,12 @@ const NULLS_FIRST = 2;
 export async function readIndexes(
   reader: Reader,
   columns: ReadonlyMap<number, RelationColumns>,
+  attached: ReadonlyMap<number, readonly AttachedPart[]>,
 ): Promise<ReadonlyMap<number, readonly Index[]>> {
   const keys = 'generate_series(1, i.indnkeyatts) AS k(at)';
   const rows = await reader.query<IndexRow>(
     `SELECT x.oid, i.indrelid AS table_oid, x.relname AS name, i.indisunique AS unique, m.amname AS method, i.indkey::text AS numbers,
-       i.indnkeyatts AS key_count, i.indoption::text AS flags, i.indisclustered AS clustered, i.indisvalid AS valid, i.indisreplident AS replica_identity, s.spcname AS tablespace,
+       i.indnkeyatts AS key_count, i.indoption::text AS flags, i.indisclustered AS clustered, i.indisvalid AS valid, c.relkind = 'p' AS partitioned, i.indisreplident AS replica_identity, s.spcname AS tablespace,
        array_to_json(x.reloptions)::text AS parameters, ${reader.version >= 15 ? 'i.indnullsnotdistinct' : 'false'} AS nulls_not_distinct,
        pg_catalog.pg_get_indexdef(x.oid, 0, true) AS definition,
        CASE WHEN i.indexprs IS NOT NULL THEN (SELECT json_agg(pg_catalog.pg_get_indexdef(x.oid, k.at, false) ORDER BY k.at) FROM ${keys})::text
@@ -67,7 +69,7 @@ export async function readIndexes(
   return new Map(
     [...groupBy(rows, (row) => row.table_oid)].map(([table, own]) => {
       const names = columns.get(table)?.names ?? new Map<number, string>();
-      return [table, own.map((row) => index(reader, row, names))];
+      return [table, own.map((row) => ({ ...index(reader, row, names), attached: attached.get(row.oid) }))];
     }),
   );
 }
@@ -90,10 +92,11 @@ function index(reader: Reader, row: IndexRow, names: ReadonlyMap<number, string>
       ...storageParameters(row.parameters),
       'nulls not distinct': row.nulls_not_distinct && 'true',
       'replica identity': row.replica_identity && 'true',
-      invalid: !row.valid && 'true',
+      invalid: !row.valid && !row.partitioned && 'true',
+      only: !row.valid && row.partitioned && 'true',
     }),
     // On a partitioned table the server prints ONLY, with which the partitions would get no index.
-    definition: row.definition.replace(' ON ONLY ', ' ON '),
+    definition: row.valid ? row.definition.replace(' ON ONLY ', ' ON ') : row.definition,
   };
 }
 

@@ -17,6 +17,7 @@ import { readRelations, type Relation } from './relations.js';
 import { readRoutines } from './routines.js';
 import { readSequences } from './sequences.js';
 import { readTriggers } from './triggers.js';
+import { readAttached } from './attached.js';
 import { compositeTypes, enumTypes, readDomains, readUserTypes } from './types.js';
 import { readUnmodelled } from './unmodelled.js';
 import { readQueries, view } from './views.js';
@@ -55,9 +56,10 @@ async function readSchema(connection: Connection, sql: SqlContext, scope: Intros
   ]);
   const triggers = reader.wants('trigger') ? await readTriggers(reader, relations) : [];
   const columns = await readColumns(reader, types.names, sequences.owned);
+  const attached = await readAttached(reader);
   const [{ ofTables, ofDomains }, indexes] = await Promise.all([
-    readConstraints(reader, columns),
-    reader.wants('index') ? readIndexes(reader, columns) : none,
+    readConstraints(reader, columns, attached),
+    reader.wants('index') ? readIndexes(reader, columns, attached.ofIndexes) : none,
   ]);
   const enums = enumTypes(reader, types);
   const composites = compositeTypes(reader, types, columns);

@@ -5,6 +5,7 @@ import type { Table } from '../../../model/schema-table.js';
 import { checkClause, collationText } from '../../ansi/schema-clauses.js';
 import type { Placed, PrintContext } from '../../schema-sql.js';
 import { alterIdentity } from './alter-identity.js';
+import { alterAttached, isAttachable } from './attached.js';
 import { storageParameters } from './clauses.js';
 import { triggerState } from './create.js';
 import { changedSettings, overridden } from './overrides.js';
@@ -26,6 +27,7 @@ export function alter(from: Placed, to: Placed, print: PrintContext): readonly s
       const state = b.state === undefined ? 'ENABLE' : triggerState[b.state];
       return [`ALTER TABLE ${print.sql.table(print.local(b.table))} ${state} TRIGGER ${print.sql.name(b.name, 'trigger')}`];
     }
+    if (isAttachable(a) && isAttachable(b)) return alterAttached(a, b, print);
     if (a.kind === 'function' && b.kind === 'function' && head(a.definition) === head(b.definition)) return [b.definition.trim()];
     if (a.kind === 'procedure' && b.kind === 'procedure' && head(a.definition) === head(b.definition)) return [b.definition.trim()];
     return undefined;

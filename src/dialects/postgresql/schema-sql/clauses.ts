@@ -5,7 +5,7 @@ import type { PrintContext } from '../../schema-sql.js';
 
 /** Options that are words of their own in a statement and no storage parameters. */
 const ownWords: ReadonlySet<string> = new Set(
-  'unlogged,access method,row level security,replica identity,of,with no data,nulls not distinct,invalid,on delete columns'.split(','),
+  'unlogged,access method,row level security,replica identity,of,with no data,nulls not distinct,invalid,only,on delete columns'.split(','),
 );
 
 export const storageParameters = (options: Readonly<Record<string, string>> | undefined): readonly (readonly [string, string])[] =>

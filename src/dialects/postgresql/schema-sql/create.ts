@@ -6,12 +6,20 @@ import type { Index, PrimaryKey, Table, UniqueConstraint } from '../../../model/
 import { createSql } from '../../ansi/schema-sql.js';
 import { checkClause, collationText, columnClause, standardColumn, tableBody } from '../../ansi/schema-clauses.js';
 import type { Placed, PrintContext } from '../../schema-sql.js';
+import { comesLater, createAttached, isAttachable } from './attached.js';
 import { columnSettings, pgForeignKeyClause, pgKeyClause, style, withParameters } from './clauses.js';
 import { overridden } from './overrides.js';
 import { remarks } from './remarks.js';
 
 /** The statements that make an object of PostgreSQL, remarks and all. */
 export function create(placed: Placed, print: PrintContext): readonly string[] | undefined {
+  const { object, owner } = placed;
+  if (isAttachable(object) && comesLater(object))
+    return createAttached(object, owner, (part, table) => createWhole({ object: part, owner: table }, print) ?? [], print);
+  return createWhole(placed, print);
+}
+
+function createWhole(placed: Placed, print: PrintContext): readonly string[] | undefined {
   const { object, owner } = placed;
   const statements = own(object, owner, print) ?? createSql(placed, style, print);
   if (statements === undefined) return undefined;
@@ -63,7 +71,10 @@ function own(object: SchemaObject, owner: ObjectName | undefined, print: PrintCo
     }
     case 'primaryKey':
     case 'uniqueConstraint':
-      return [`${add} ${pgKeyClause(object, print)}`, ...roles(object, owner, print)];
+      return [
+        `${object.options?.['only'] === undefined ? add : add.replace('TABLE ', 'TABLE ONLY ')} ${pgKeyClause(object, print)}`,
+        ...roles(object, owner, print),
+      ];
     case 'exclusionConstraint':
       return [`${add} CONSTRAINT ${sql.constraint(object.name)} ${object.definition}`];
     case 'foreignKey':
@@ -117,7 +128,10 @@ function index(object: Index, owner: ObjectName | undefined, print: PrintContext
   const here = owner !== undefined && local(owner).schema === undefined;
   const valid = object.options?.['invalid'] === undefined;
   const text = here && valid ? object.definition : undefined;
-  return text === undefined ? (createSql({ object, owner }, style, { sql, local }) ?? []) : [text];
+  if (text !== undefined) return [text];
+  const head = `CREATE ${object.unique ? 'UNIQUE ' : ''}INDEX ${sql.name(object.name, 'index')} ON `;
+  const only = object.options?.['only'] === undefined ? head : `${head}ONLY `;
+  return (createSql({ object, owner }, style, { sql, local }) ?? []).map((one) => only + one.slice(head.length));
 }
 
 function view(object: View, { sql, local }: PrintContext): string {
@@ -131,7 +145,10 @@ function table(object: Table, print: PrintContext): readonly string[] {
   const { options = {}, partitionOf, partitioning, inherits } = object;
   const name = sql.table(local(object));
   const own = object.columns.filter((column) => column.inherited !== true);
-  const key = object.primaryKey === undefined ? [] : [pgKeyClause(object.primaryKey, print)];
+  const { primaryKey } = object;
+  // One with something of the partitions' own behind it comes when these are there.
+  const within = primaryKey === undefined || comesLater(primaryKey) ? undefined : primaryKey;
+  const key = within === undefined ? [] : [pgKeyClause(within, print)];
   const columns = options['of'] === undefined ? own.map((column) => columnClause(column, style, print)) : typedColumns(own, print);
   const body = tableBody(columns, key);
   const parents = (inherits ?? []).map((parent) => sql.table(local(parent)));
@@ -151,7 +168,7 @@ function table(object: Table, print: PrintContext): readonly string[] {
     ...(partitionOf === undefined || key.length === 0 ? [] : [`${alter} ADD ${key[0] ?? ''}`]),
     ...(partitionOf === undefined ? own.flatMap((column) => columnSettings(column, print)).map((setting) => `${alter} ${setting}`) : []),
     ...object.columns.flatMap((column) => overridden(undefined, column, print)).map((action) => `${alter} ${action}`),
-    ...(object.primaryKey === undefined ? [] : roles(object.primaryKey, object, print)),
+    ...(within === undefined ? [] : roles(within, object, print)),
     ...(security === undefined ? [] : [`${alter} ENABLE ROW LEVEL SECURITY`]),
     ...(security === 'forced' ? [`${alter} FORCE ROW LEVEL SECURITY`] : []),
     ...(options['replica identity'] === undefined ? [] : [`${alter} REPLICA IDENTITY ${options['replica identity'].toUpperCase()}`]),
@@ -172,7 +189,7 @@ function inner(object: SchemaObject, print: PrintContext): readonly string[] {
     case 'table':
       return [
         ...object.columns.filter((column) => column.remarks !== undefined),
-        ...(object.primaryKey?.remarks === undefined ? [] : [object.primaryKey]),
+        ...(object.primaryKey?.remarks === undefined || comesLater(object.primaryKey) ? [] : [object.primaryKey]),
       ].flatMap((part) => remarks({ object: part, owner: object }, print));
     case 'view':
     case 'materializedView':
