@@ -147,4 +147,44 @@ const sqlite: Looks = {
   },
 };
 
-const looksOf: Partial<Record<DialectName, Looks>> = { postgresql, mysql, mariadb: mysql, sqlite };
+const own = 's.name = SCHEMA_NAME() AND o.is_ms_shipped = 0';
+
+const mssql: Looks = {
+  catalog: (connection) =>
+    all(connection, {
+      relation: `SELECT o.name, o.type, CAST(e.value AS nvarchar(4000)) FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id
+        LEFT JOIN sys.extended_properties e ON e.class = 1 AND e.major_id = o.object_id AND e.minor_id = 0 AND e.name = 'MS_Description'
+        WHERE ${own} AND o.type IN ('U', 'V', 'SO', 'SN')`,
+      column: `SELECT o.name, c.column_id, c.name, t.name, c.max_length, c.precision, c.scale, c.is_nullable, c.is_identity, d.definition, k.definition,
+          CAST(e.value AS nvarchar(4000))
+        FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id JOIN sys.columns c ON c.object_id = o.object_id
+        JOIN sys.types t ON t.user_type_id = c.user_type_id LEFT JOIN sys.default_constraints d ON d.object_id = c.default_object_id
+        LEFT JOIN sys.computed_columns k ON k.object_id = c.object_id AND k.column_id = c.column_id
+        LEFT JOIN sys.extended_properties e ON e.class = 1 AND e.major_id = o.object_id AND e.minor_id = c.column_id AND e.name = 'MS_Description'
+        WHERE ${own} AND o.type IN ('U', 'V')`,
+      check: `SELECT p.name, o.name, o.definition, o.is_disabled FROM sys.check_constraints o JOIN sys.objects p ON p.object_id = o.parent_object_id
+        JOIN sys.schemas s ON s.schema_id = o.schema_id WHERE ${own}`,
+      foreign: `SELECT p.name, o.name, r.name, o.delete_referential_action_desc, o.update_referential_action_desc, x.constraint_column_id,
+          COL_NAME(x.parent_object_id, x.parent_column_id), COL_NAME(x.referenced_object_id, x.referenced_column_id)
+        FROM sys.foreign_keys o JOIN sys.schemas s ON s.schema_id = o.schema_id JOIN sys.objects p ON p.object_id = o.parent_object_id
+        JOIN sys.objects r ON r.object_id = o.referenced_object_id JOIN sys.foreign_key_columns x ON x.constraint_object_id = o.object_id WHERE ${own}`,
+      index: `SELECT o.name, i.name, i.type_desc, i.is_unique, i.is_primary_key, i.is_unique_constraint, i.filter_definition, x.index_column_id,
+          COL_NAME(x.object_id, x.column_id), x.is_descending_key, x.is_included_column
+        FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id JOIN sys.indexes i ON i.object_id = o.object_id
+        JOIN sys.index_columns x ON x.object_id = i.object_id AND x.index_id = i.index_id WHERE ${own} AND o.type IN ('U', 'V')`,
+      sequence: `SELECT o.name, CAST(q.start_value AS nvarchar(40)), CAST(q.increment AS nvarchar(40)), CAST(q.minimum_value AS nvarchar(40)),
+          CAST(q.maximum_value AS nvarchar(40)), q.is_cycling, q.cache_size
+        FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id JOIN sys.sequences q ON q.object_id = o.object_id WHERE ${own}`,
+      code: `SELECT OBJECT_NAME(o.parent_object_id), o.name, o.type, m.definition FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id
+        JOIN sys.sql_modules m ON m.object_id = o.object_id WHERE ${own}`,
+      synonym: `SELECT o.name, o.base_object_name FROM sys.synonyms o JOIN sys.schemas s ON s.schema_id = o.schema_id WHERE ${own}`,
+    }),
+  async tables(connection) {
+    const { rows } = await connection.queryRows(
+      `SELECT o.name, QUOTENAME(o.name) FROM sys.objects o JOIN sys.schemas s ON s.schema_id = o.schema_id WHERE ${own} AND o.type = 'U' ORDER BY 1`,
+    );
+    return rows.map(([name, quoted]) => ({ name: name ?? '', quoted: quoted ?? '' }));
+  },
+};
+
+const looksOf: Partial<Record<DialectName, Looks>> = { postgresql, mysql, mariadb: mysql, mssql, sqlite };

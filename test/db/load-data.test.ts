@@ -14,6 +14,9 @@ const blobType: Readonly<Record<string, string>> = {
   sqlite: 'blob',
 };
 
+/** A type for text of any length and any language. */
+const textType: Readonly<Record<string, string>> = { mssql: 'nclob' };
+
 /** A changelog that creates the table first; the rest are further changesets. */
 function changelog(...changesets: readonly string[]): readonly string[] {
   return [
@@ -27,7 +30,7 @@ function changelog(...changesets: readonly string[]): readonly string[] {
     '            columns:',
     '              - column: { name: id, type: int, constraints: { primaryKey: true, nullable: false } }',
     '              - column: { name: name, type: varchar(50) }',
-    '              - column: { name: note, type: clob }',
+    '              - column: { name: note, type: "${text}" }',
     '              - column: { name: born, type: date }',
     '              - column: { name: amount, type: "decimal(10,2)" }',
     '              - column: { name: data, type: "${blob}" }',
@@ -39,7 +42,7 @@ const changeset = (id: string, change: string): string =>
   [`  - changeSet:`, `      id: ${id}`, `      author: ann`, `      changes:`, `        - ${change}`].join('\n');
 
 describeTargets('loading files', (target) => {
-  const parameters = { blob: blobType[target.dialect] ?? 'blob' };
+  const parameters = { blob: blobType[target.dialect] ?? 'blob', text: textType[target.dialect] ?? 'clob' };
 
   it('brings quotes, backslashes, line ends, NULLs, numbers, dates and bytes over as they are', async () => {
     await using database = await target.open();

@@ -46,9 +46,10 @@ describeTargets('the changelog lock', ({ open }) => {
     await using connection = await database.connect();
     await hold(connection);
     const holders: (string | null)[] = [];
-    const signal = AbortSignal.timeout(1500);
+    const controller = new AbortController();
+    const { signal } = controller;
     const onEvent = (event: ChangelogEvent): void => {
-      if (event.type === 'lock-waiting') holders.push(event.holder);
+      if (event.type === 'lock-waiting' && holders.push(event.holder) > 2) controller.abort();
     };
     const impatient = { ...on(database), changelogLockWaitTimeInMinutes: 0 };
     await expect(engine.update(impatient, { cwd, onEvent })).rejects.toMatchObject({
@@ -73,6 +74,31 @@ describeTargets('the changelog lock', ({ open }) => {
     const { upToDate } = await engine.update(on(database), { cwd, onEvent: ({ type }) => events.push(type) });
     expect(upToDate).toBe(true);
     expect(events.filter((type) => type.startsWith('lock') || type === 'statement')).toEqual([]);
+  });
+});
+
+describeTargets('the session lock', ({ open }) => {
+  it('is refused to a second session as often as that asks, and belongs to one database', async () => {
+    await using database = await open();
+    await using elsewhere = await open();
+    const take = async (connection: Connection) => {
+      const names = { table: 'DATABASECHANGELOGLOCK', tableCatalog: undefined };
+      const { schema, catalog } = connection.info;
+      return database.dialect.lock.sessionLock(connection, { ...names, schema, catalog, server: connection.info });
+    };
+    await using holder = await database.connect();
+    const held = await take(holder);
+    if (held === undefined || 'unavailable' in held) return;
+    expect(await held.tryAcquire()).toBe(true);
+    await using second = await database.connect();
+    const asked = await take(second);
+    if (asked === undefined || 'unavailable' in asked) return;
+    for (let times = 0; times < 12; times++) expect(await asked.tryAcquire()).toBe(false);
+    await using other = await elsewhere.connect();
+    const unrelated = await take(other);
+    expect(unrelated !== undefined && 'tryAcquire' in unrelated && (await unrelated.tryAcquire())).toBe(true);
+    expect(await held.release()).toBe(true);
+    expect(await asked.tryAcquire()).toBe(true);
   });
 });
 

@@ -25,7 +25,8 @@ const codeOf = (run: Promise<unknown>): Promise<string> =>
 describeTargets('runs in one process', ({ dialect, open }) => {
   it('on different databases share nothing: neither a lock, nor a failure, nor an interruption', async () => {
     writeFileSync(join(cwd, `${dialect}.json`), slowChangelog(dialect, 20));
-    const databases = await Promise.all(Array.from({ length: 5 }, () => open()));
+    const databases: TestDatabase[] = [];
+    for (let count = 0; count < 5; count++) databases.push(await open());
     const run = ({ url }: TestDatabase, changelogFile: string, signal?: AbortSignal): Promise<string> =>
       codeOf(engine.update({ url, changelogFile, contextFilter: 'test' }, { cwd, signal }));
     try {
@@ -39,7 +40,7 @@ describeTargets('runs in one process', ({ dialect, open }) => {
       const left = await Promise.all(databases.map(async ({ url }) => engine.listLocks({ url }, { cwd })));
       expect(left.map(({ locks, session }) => ({ locks, session }))).toEqual(databases.map(() => ({ locks: [], session: null })));
     } finally {
-      await Promise.all(databases.map((database) => database[Symbol.asyncDispose]()));
+      for (const database of databases) await database[Symbol.asyncDispose]();
     }
   });
 

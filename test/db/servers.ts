@@ -51,7 +51,7 @@ export const servers: readonly Server[] = [
     variable: 'TEST_MSSQL_URL',
     url: process.env['TEST_MSSQL_URL'],
     create: (name) => `CREATE DATABASE [${name}]`,
-    drop: (name) => `ALTER DATABASE [${name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [${name}]`,
+    drop: dropOnMssql,
   },
 ];
 
@@ -60,4 +60,14 @@ export async function connectTo(url: string, options: ConnectOptions = {}): Prom
   const parsed = parseConnectionUrl(url);
   if (parsed.kind === 'offline') throw new Error(`${url} is offline`);
   return (await (await loadDialect(parsed.dialect)).driver()).connect(parsed.target, options);
+}
+
+/** Ends the sessions of the database first, in the way that relatives of SQL Server know as well. */
+function dropOnMssql(name: string): string {
+  const sessions = `FROM sys.dm_exec_sessions WHERE database_id = DB_ID(N'${name}') AND session_id <> @@SPID`;
+  return [
+    `DECLARE @left int = 20000, @kill nvarchar(max) = N''; SELECT @kill = @kill + CONCAT(N'KILL ', session_id, N'; ') ${sessions}; EXEC (@kill)`,
+    `WHILE @left > 0 AND EXISTS (SELECT 1 ${sessions}) SET @left = @left - 1`,
+    `DROP DATABASE IF EXISTS [${name}]`,
+  ].join('; ');
 }

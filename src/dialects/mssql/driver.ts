@@ -7,6 +7,7 @@ import { connectError, driverMissing } from '../connect-error.js';
 import type { ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo } from '../driver.js';
 import { executeInTurn } from '../execute-in-turn.js';
 import { numberPlaceholders } from '../placeholders.js';
+import { BABELFISH } from './lock.js';
 import { loginFailure, noEncryption, statementError, type ServerMessage } from './errors.js';
 import { ownTransaction } from './own-transaction.js';
 import { readExactly, type ValueParser } from './read-exactly.js';
@@ -72,6 +73,7 @@ async function logIn(mssql: Package, target: ConnectionTarget, options: ConnectO
       if (settings.options.encrypt === true) insistOnEncryption(created);
     },
   });
+  keepFirstSession(pool);
   // What breaks between two statements is reported by the next one.
   pool.on('error', () => {});
   const destroy = (): void => session?.close();
@@ -92,6 +94,25 @@ async function logIn(mssql: Package, target: ConnectionTarget, options: ConnectO
       sealed = true;
       return session as Session;
     },
+  };
+}
+
+/**
+ * The package logs in to see whether that works, closes the session and logs in again with the first request. Here the session that it
+ * tried is the one that the request gets. Where it is laid out in another way it logs in twice.
+ */
+function keepFirstSession(pool: ConnectionPool): void {
+  const { _poolCreate: create, _poolDestroy: destroy } = pool;
+  if (create === undefined || destroy === undefined) return;
+  let kept: Session | undefined;
+  pool._poolDestroy = async (session) => {
+    kept = session;
+    pool._poolDestroy = destroy;
+  };
+  pool._poolCreate = async () => {
+    const session = kept ?? (await create.call(pool));
+    kept = undefined;
+    return session;
   };
 }
 
@@ -194,12 +215,12 @@ async function prepareSession(
   if (wait !== undefined) await send(`SET LOCK_TIMEOUT ${wait}`);
   if (defaultCatalog !== undefined && defaultCatalog.trim() !== '') await send(`USE [${defaultCatalog.replaceAll(']', ']]')}]`);
   const { recordsets } = await send(
-    "SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)), SYSTEM_USER, DB_NAME(), SCHEMA_NAME(), @@SPID",
+    "SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)), SYSTEM_USER, DB_NAME(), SCHEMA_NAME(), @@SPID, CAST(SERVERPROPERTY('Babelfish') AS int)",
   );
-  const [version, user, catalog, schema, session] = (recordsets[0]?.[0] ?? []).map((value) => (value === null ? undefined : String(value)));
+  const [version, user, catalog, schema, session, babelfish] = (recordsets[0]?.[0] ?? []).map((value) => (value === null ? undefined : String(value)));
   const [, major = '0', minor = '0'] = /^(\d+)\.(\d+)/.exec(version ?? '') ?? [];
   return {
-    product: 'Microsoft SQL Server',
+    product: babelfish === '1' ? BABELFISH : 'Microsoft SQL Server',
     dialect: 'mssql',
     version: { major: Number(major), minor: Number(minor) },
     versionText: version ?? '',

@@ -2,6 +2,9 @@ import { ChangelogError, fail } from '../../core/error.js';
 import type { Connection } from '../driver.js';
 import { LOCK_LOST_TEXT, readSession, type LockPlace, type LockSql, type SessionLock } from '../lock.js';
 
+/** PostgreSQL with the language and the protocol of SQL Server. Its application locks have two peculiarities; seen with 4.3. */
+export const BABELFISH = 'Babelfish';
+
 export const lock: LockSql = {
   // https://learn.microsoft.com/en-us/sql/t-sql/language-elements/throw-transact-sql
   guard: ({ table, where }) => `IF NOT EXISTS (SELECT 1 FROM ${table} WITH (UPDLOCK) WHERE ${where}) THROW 51000, '${LOCK_LOST_TEXT}', 1`,
@@ -12,7 +15,7 @@ export const lock: LockSql = {
     const mode = await unlessRefused(modeOf(connection, resource.text));
     return mode === undefined
       ? { unavailable: 'this server has no application locks' }
-      : applicationLock(connection, resource, mode === EXCLUSIVE);
+      : applicationLock(connection, resource, mode === EXCLUSIVE, place.server.product === BABELFISH ? catchRefusal : '');
   },
   async sessions(connection) {
     const where = 'WHERE s.is_user_process = 1 AND s.database_id = DB_ID() AND s.session_id <> @@SPID ORDER BY s.session_id';
@@ -43,11 +46,15 @@ interface Resource {
 
 const literal = (value: string): string => `N'${value.replaceAll("'", "''")}'`;
 
-/** Source: `MSSQLLockService.getChangeLogLockName` of liquibase-sessionlock. */
+/** Source: `MSSQLLockService.getChangeLogLockName` of liquibase-sessionlock. Babelfish has one set of locks for all databases. */
 function resourceOf({ schema, server, table }: LockPlace): Resource {
-  const key = `${schema ?? server.schema ?? 'dbo'}.${table}`.toUpperCase();
+  const database = server.product === BABELFISH ? `${server.catalog ?? ''}.` : '';
+  const key = `${database}${schema ?? server.schema ?? 'dbo'}.${table}`.toUpperCase();
   return { key, text: literal(key) };
 }
+
+/** Babelfish keeps an error of each refusal until some error is caught. The sixth that a session keeps brings the whole server down. */
+const catchRefusal = "; IF @answer < 0 BEGIN TRY THROW 51000, 'refused', 1 END TRY BEGIN CATCH END CATCH";
 
 const EXCLUSIVE = 'Exclusive';
 
@@ -60,8 +67,9 @@ async function modeOf(connection: Connection, resource: string): Promise<string 
 /**
  * https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-getapplock-transact-sql
  * @param known whether it is held at this moment
+ * @param afterwards SQL that follows the try
  */
-function applicationLock(connection: Connection, { key, text: resource }: Resource, known: boolean): SessionLock {
+function applicationLock(connection: Connection, { key, text: resource }: Resource, known: boolean, afterwards: string): SessionLock {
   let first: boolean | undefined = known;
   const call = async (sql: string): Promise<number> =>
     Number((await connection.query<{ answer: unknown }>(`DECLARE @answer int; ${sql}; SELECT @answer AS answer`))[0]?.answer);
@@ -74,7 +82,7 @@ function applicationLock(connection: Connection, { key, text: resource }: Resour
       first = undefined;
       if (held) return true;
       const answer = await call(
-        `EXEC @answer = sp_getapplock @Resource = ${resource}, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0`,
+        `EXEC @answer = sp_getapplock @Resource = ${resource}, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0${afterwards}`,
       );
       return answer >= 0;
     },

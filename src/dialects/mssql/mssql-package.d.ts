@@ -54,6 +54,10 @@ declare module 'mssql' {
     request(): Request;
     close(): Promise<void>;
     on(event: 'error', listener: (error: unknown) => void): unknown;
+    /** Logs in. */
+    _poolCreate?: () => Promise<Session>;
+    /** Ends a session. */
+    _poolDestroy?: (session: Session) => Promise<void>;
   }
 
   interface Package {

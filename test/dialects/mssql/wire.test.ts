@@ -49,7 +49,7 @@ const failure = (work: Promise<unknown>): Promise<ChangelogError> =>
 describe('the driver of SQL Server on the wire', () => {
   it('logs in with what the URL says, and asks who answers', async () => {
     const { info } = await connect({}, ';applicationName=deploy');
-    expect(server.logins.at(-1)).toEqual({ user: 'sa', password: 'p@ss;w}rd', database: 'shop', program: 'deploy' });
+    expect(server.logins).toEqual([{ user: 'sa', password: 'p@ss;w}rd', database: 'shop', program: 'deploy' }]);
     expect(info).toMatchObject({
       product: 'Microsoft SQL Server',
       version: { major: 16, minor: 0 },
