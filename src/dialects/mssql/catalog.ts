@@ -139,6 +139,11 @@ export async function mssqlDropAll(connection: Connection, sql: SqlContext, { sc
       .filter(({ versioned }) => versioned === 1)
       .map(({ name }) => ({ sql: `ALTER TABLE ${qualified(name)} SET (SYSTEM_VERSIONING = OFF)` })),
     ...drop('U', 'TABLE'),
-    ...drop('SO', 'SEQUENCE'),
+    // Babelfish has a sequence for each identity, which goes with its table.
+    ...kept
+      .filter(({ kind }) => kind === 'SO')
+      .map(({ name }) => ({
+        sql: `IF OBJECT_ID(N'${qualified(name).replaceAll("'", "''")}', N'SO') IS NOT NULL DROP SEQUENCE ${qualified(name)}`,
+      })),
   ];
 }

@@ -7,8 +7,10 @@ import { connectError, driverMissing } from '../connect-error.js';
 import type { ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResult, ServerInfo } from '../driver.js';
 import { executeInTurn } from '../execute-in-turn.js';
 import { numberPlaceholders } from '../placeholders.js';
+import { deferIdentity } from './defer-identity.js';
 import { BABELFISH } from './lock.js';
 import { loginFailure, noEncryption, statementError, type ServerMessage } from './errors.js';
+import { muteAddressWarning } from './mute-address-warning.js';
 import { ownTransaction } from './own-transaction.js';
 import { readExactly, type ValueParser } from './read-exactly.js';
 import { lockTimeout, poolSettings } from './settings.js';
@@ -20,6 +22,7 @@ import { momentParameter, textValue, typedValue } from './values.js';
  */
 export const mssqlDriver: Driver = {
   async connect(target, options) {
+    deferIdentity();
     const { default: mssql } = await import('mssql').catch((cause: unknown) => {
       throw driverMissing(cause, 'mssql', 'SQL Server');
     });
@@ -77,6 +80,7 @@ async function logIn(mssql: Package, target: ConnectionTarget, options: ConnectO
   // What breaks between two statements is reported by the next one.
   pool.on('error', () => {});
   const destroy = (): void => session?.close();
+  if (settings.options.encrypt !== false) muteAddressWarning(target.host ?? '');
   options.signal?.addEventListener('abort', destroy, { once: true });
   try {
     options.signal?.throwIfAborted();
@@ -217,7 +221,9 @@ async function prepareSession(
   const { recordsets } = await send(
     "SELECT CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)), SYSTEM_USER, DB_NAME(), SCHEMA_NAME(), @@SPID, CAST(SERVERPROPERTY('Babelfish') AS int)",
   );
-  const [version, user, catalog, schema, session, babelfish] = (recordsets[0]?.[0] ?? []).map((value) => (value === null ? undefined : String(value)));
+  const [version, user, catalog, schema, session, babelfish] = (recordsets[0]?.[0] ?? []).map((value) =>
+    value === null ? undefined : String(value),
+  );
   const [, major = '0', minor = '0'] = /^(\d+)\.(\d+)/.exec(version ?? '') ?? [];
   return {
     product: babelfish === '1' ? BABELFISH : 'Microsoft SQL Server',

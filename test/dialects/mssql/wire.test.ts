@@ -454,6 +454,8 @@ describe('an encrypted session with SQL Server', () => {
   const certificates = join(import.meta.dirname, '../../certificates');
   const tls = { cert: readFileSync(join(certificates, 'server.pem')), key: readFileSync(join(certificates, 'server.key')) };
   const authority = `;serverCertificate=${join(certificates, 'authority.pem')}`;
+  const warnings: Error[] = [];
+  process.on('warning', (warning) => warnings.push(warning));
 
   it('is checked against the authority that the URL names', async () => {
     await connect({ tls }, authority);
@@ -477,6 +479,11 @@ describe('an encrypted session with SQL Server', () => {
   it('trusts blindly where the URL asks for it', async () => {
     await connect({ tls }, ';trustServerCertificate=true');
     expect(server.logins).not.toEqual([]);
+  });
+  it('with a server that the URL names by its address makes Node.js warn of nothing', async () => {
+    await connect({ tls }, authority);
+    await sleep(10);
+    expect(warnings).toEqual([]);
   });
   it('is asked for where the server insists and the URL forbids it', async () => {
     expect(await failure(connect({ tls }, ';encrypt=false'))).toMatchObject({

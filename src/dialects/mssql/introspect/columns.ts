@@ -42,7 +42,7 @@ export async function readColumns(reader: Reader): Promise<ReadonlyMap<number, O
        CAST(i.seed_value AS nvarchar(40)) AS seed, CAST(i.increment_value AS nvarchar(40)) AS step,
        k.definition AS computed, k.is_persisted AS persisted, c.is_sparse AS sparse, c.is_hidden AS hidden
      FROM sys.columns c JOIN sys.objects o ON o.object_id = c.object_id JOIN sys.types t ON t.user_type_id = c.user_type_id
-     JOIN sys.schemas ts ON ts.schema_id = t.schema_id
+     LEFT JOIN sys.schemas ts ON ts.schema_id = t.schema_id
      LEFT JOIN sys.default_constraints d ON d.object_id = c.default_object_id
      LEFT JOIN sys.identity_columns i ON i.object_id = c.object_id AND i.column_id = c.column_id
      LEFT JOIN sys.computed_columns k ON k.object_id = c.object_id AND k.column_id = c.column_id

@@ -99,7 +99,7 @@ export async function readUnmodelled(reader: Reader): Promise<readonly Unmodelle
       "SELECT 'partition function', NULL, name, NULL FROM sys.partition_functions WHERE is_system = 0",
       "SELECT 'partition scheme', NULL, name, NULL FROM sys.partition_schemes WHERE is_system = 0",
       "SELECT 'fulltext catalog', NULL, name, NULL FROM sys.fulltext_catalogs",
-      "SELECT 'assembly', NULL, name, NULL FROM sys.assemblies WHERE is_user_defined = 1",
+      "SELECT 'assembly', NULL, name, NULL FROM sys.assemblies WHERE CAST(is_user_defined AS int) = 1",
       "SELECT 'xml schema collection', NULL, name, NULL FROM sys.xml_schema_collections WHERE xml_collection_id > 65535",
     ].join(' UNION ALL '),
   );
