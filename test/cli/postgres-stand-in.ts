@@ -25,7 +25,7 @@ const [PASSWORD, QUERY, PARSE, BIND, DESCRIBE, EXECUTE, CLOSE, SYNC, END] = Arra
  * shows what the client sends, not that a server would take it. https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
 export async function startPostgresStandIn({ refuse, reply, tables = [] }: StandInBehaviour = {}): Promise<PostgresStandIn> {
-  const chunks: Buffer[] = [];
+  let heard = '';
   const passwords: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
@@ -40,7 +40,7 @@ export async function startPostgresStandIn({ refuse, reply, tables = [] }: Stand
     let isDescribed = false;
     const created = [...tables];
     socket.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
+      heard += chunk.toString('latin1');
       buffered = Buffer.concat([buffered, chunk]);
       for (;;) {
         // The first message has no letter.
@@ -92,7 +92,7 @@ export async function startPostgresStandIn({ refuse, reply, tables = [] }: Stand
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    heard: () => Buffer.concat(chunks).toString('latin1'),
+    heard: () => heard,
     passwords,
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
