@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { filesOf, openEngine, type PlainChange } from '../db/engine.js';
 import { fingerprint, type Fingerprint } from '../db/catalog-fingerprint.js';
 import { describeTargets, type TestDatabase } from '../db/targets.js';
@@ -54,28 +54,21 @@ const cases: readonly string[] = [
 describeTargets(
   'a session that is lost around a statement that defines something',
   ({ open }) => {
-    let database: TestDatabase;
-    beforeAll(async () => {
-      database = await open();
-    });
-    afterAll(async () => {
-      await database[Symbol.asyncDispose]();
-    });
-
-    async function prepare(): Promise<void> {
+    async function prepared(): Promise<TestDatabase> {
+      const database = await open();
       await using connection = await database.connect();
-      const name = connection.info.catalog ?? '';
-      for (const sql of [`DROP DATABASE \`${name}\``, `CREATE DATABASE \`${name}\``, `USE \`${name}\``, ...before])
-        await connection.execute({ sql });
+      for (const sql of before) await connection.execute({ sql });
+      return database;
     }
 
-    async function look(): Promise<Fingerprint> {
+    async function look(database: TestDatabase): Promise<Fingerprint> {
       await using connection = await database.connect();
       return await fingerprint(connection, database.dialect.name);
     }
 
     /** Runs changes as one changeset; the session is lost around `sql` where `cut` says how. */
     async function run(
+      database: TestDatabase,
       changes: readonly PlainChange[],
       { comment, cut, sql = '' }: { comment?: string; cut?: Cut; sql?: string } = {},
     ): Promise<string> {
@@ -99,15 +92,16 @@ describeTargets(
       raw('CREATE TABLE last_of_all (n INT)'),
     ];
 
-    it.each(cases)('goes on as if nothing had happened: %s', async (sql) => {
-      await prepare();
-      expect(await run(around(sql))).toBe('done');
-      const wanted = await look();
+    // Most of the time is spent waiting for the disk, and may be together.
+    it.concurrent.each(cases)('goes on as if nothing had happened: %s', async (sql) => {
+      await using undisturbed = await prepared();
+      expect(await run(undisturbed, around(sql))).toBe('done');
+      const wanted = await look(undisturbed);
       for (const cut of ['during', 'after'] as const) {
-        await prepare();
-        expect(await run(around(sql), { cut, sql }), cut).toBe('CONNECT_LOST');
-        expect(await run(around(sql)), `cut off ${cut} it`).toBe('done');
-        expect(await look(), `cut off ${cut} it`).toEqual(wanted);
+        await using database = await prepared();
+        expect(await run(database, around(sql), { cut, sql }), cut).toBe('CONNECT_LOST');
+        expect(await run(database, around(sql)), `cut off ${cut} it`).toBe('done');
+        expect(await look(database), `cut off ${cut} it`).toEqual(wanted);
       }
     });
 
@@ -117,47 +111,48 @@ describeTargets(
         raw('CREATE PROCEDURE work() INSERT INTO log_of_calls VALUES (1)'),
         raw('CALL work()'),
       ];
-      const rows = async (): Promise<number> => (await look()).rows.filter((row) => row.startsWith('log_of_calls')).length;
+      const rows = async (database: TestDatabase): Promise<number> =>
+        (await look(database)).rows.filter((row) => row.startsWith('log_of_calls')).length;
 
       it('stops, and touches nothing', async () => {
-        await prepare();
-        expect(await run(opaque, { cut: 'after', sql: 'CALL' })).toBe('CONNECT_LOST');
-        const was = await look();
-        expect(await run(opaque)).toBe('RESUME_UNCERTAIN');
-        expect(await look()).toEqual(was);
+        await using database = await prepared();
+        expect(await run(database, opaque, { cut: 'after', sql: 'CALL' })).toBe('CONNECT_LOST');
+        const was = await look(database);
+        expect(await run(database, opaque)).toBe('RESUME_UNCERTAIN');
+        expect(await look(database)).toEqual(was);
       });
 
       it('is sent again where the changeset says that it may be', async () => {
-        await prepare();
-        expect(await run(opaque, { comment: 'Counts. @resume repeatable', cut: 'before', sql: 'CALL' })).toBe('CONNECT_LOST');
-        expect(await run(opaque, { comment: 'Counts. @resume repeatable' })).toBe('done');
-        expect(await rows()).toBe(1);
+        await using database = await prepared();
+        expect(await run(database, opaque, { comment: 'Counts. @resume repeatable', cut: 'before', sql: 'CALL' })).toBe('CONNECT_LOST');
+        expect(await run(database, opaque, { comment: 'Counts. @resume repeatable' })).toBe('done');
+        expect(await rows(database)).toBe(1);
       });
 
       it.each(['before', 'after'] as const)('is decided by the query of the changeset: cut off %s it', async (cut) => {
         const comment = 'Counts. @resume check SELECT COUNT(*) FROM log_of_calls';
-        await prepare();
-        expect(await run(opaque, { comment, cut, sql: 'CALL' })).toBe('CONNECT_LOST');
-        expect(await run(opaque, { comment })).toBe('done');
-        expect(await rows()).toBe(1);
+        await using database = await prepared();
+        expect(await run(database, opaque, { comment, cut, sql: 'CALL' })).toBe('CONNECT_LOST');
+        expect(await run(database, opaque, { comment })).toBe('done');
+        expect(await rows(database)).toBe(1);
       });
     });
 
     it('stops where somebody was at work in between', async () => {
-      await prepare();
+      await using database = await prepared();
       const changes = around('ALTER TABLE bare CHANGE n m INT');
-      expect(await run(changes, { cut: 'after', sql: 'ALTER TABLE bare CHANGE' })).toBe('CONNECT_LOST');
+      expect(await run(database, changes, { cut: 'after', sql: 'ALTER TABLE bare CHANGE' })).toBe('CONNECT_LOST');
       await using connection = await database.connect();
       await connection.execute({ sql: 'ALTER TABLE bare DROP COLUMN m' });
-      expect(await run(changes)).toBe('RESUME_UNCERTAIN');
+      expect(await run(database, changes)).toBe('RESUME_UNCERTAIN');
     });
 
     it('makes the settings of the session again', async () => {
-      await prepare();
+      await using database = await prepared();
       const changes = [raw('SET @wanted = 7'), raw('CREATE TABLE of_setting (n INT)'), raw('INSERT INTO of_setting VALUES (@wanted)')];
-      expect(await run(changes, { cut: 'after', sql: 'CREATE TABLE of_setting' })).toBe('CONNECT_LOST');
-      expect(await run(changes)).toBe('done');
-      expect((await look()).rows).toContain('of_setting n=7');
+      expect(await run(database, changes, { cut: 'after', sql: 'CREATE TABLE of_setting' })).toBe('CONNECT_LOST');
+      expect(await run(database, changes)).toBe('done');
+      expect((await look(database)).rows).toContain('of_setting n=7');
     });
   },
   ({ dialect }) => dialect === 'mariadb' || dialect === 'mysql',
