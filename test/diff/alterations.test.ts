@@ -146,7 +146,8 @@ describeTargets(
   'a generated change',
   (target) => {
     for (const { what, before, after, rows } of all.filter(({ on }) => on.includes(target.name)))
-      it(`${what}, and takes it back`, async () => {
+      // Each has databases of its own, and waits for the server most of the time.
+      it.concurrent(`${what}, and takes it back`, async () => {
         await using wanted = await target.open();
         await using changing = await target.open();
         await build(wanted, after);

@@ -55,6 +55,23 @@ describeTargets(
       expect(shown(snapshot.unmodelled)).toEqual(await names(`SELECT name FROM mysql.event WHERE db = '${schema}'`));
     });
 
+    it('looks into no other database, where somebody may be changing a table', async () => {
+      const asked: string[] = [];
+      const watched: Connection = {
+        ...connection,
+        query: (sql, values) => {
+          if (sql.includes('information_schema.') && values !== undefined) asked.push(sql);
+          return connection.query(sql, values);
+        },
+      };
+      await introspect(watched);
+      expect(asked.length).toBeGreaterThan(10);
+      for (const sql of asked) {
+        const plan = await connection.query<{ Extra: string | null }>(`EXPLAIN ${sql}`, [schema]);
+        expect(plan.map(({ Extra }) => Extra).join(), sql).not.toContain('Scanned all databases');
+      }
+    });
+
     it('tells types with length, precision and scale, signs and values', () => {
       const types = Object.fromEntries(tableOf(snapshot, 'film').columns.map(({ name, type }) => [name, type]));
       expect(types).toMatchObject({

@@ -17,10 +17,11 @@ interface TriggerRow {
 
 /** Triggers of all tables. One that is not the first for its event says which one it follows. */
 export async function readTriggers(reader: Reader): Promise<readonly Trigger[]> {
+  // A trigger is in the database of its table. By the one of the trigger itself, MariaDB would look into all databases.
   const rows = await reader.query<TriggerRow>(
     `SELECT TRIGGER_SCHEMA AS \`schema\`, TRIGGER_NAME AS \`name\`, EVENT_MANIPULATION AS \`event\`, EVENT_OBJECT_TABLE AS \`owner\`, ACTION_STATEMENT AS \`statement\`,
        ACTION_TIMING AS \`timing\`, ACTION_ORDER AS \`place\`, SQL_MODE AS \`mode\`, DEFINER AS \`definer\`
-     FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = ? ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER`,
+     FROM information_schema.TRIGGERS WHERE EVENT_OBJECT_SCHEMA = ? ORDER BY EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER`,
   );
   return rows.map((row, at) => {
     const { schema, name, owner, timing, event } = row;
