@@ -49,7 +49,13 @@ async function tellsAfterRun(command: string, calls: Calls, option: string, valu
   ];
   await using server = await startPostgresStandIn({
     tables: [{ name: 'databasechangelog', columns: Object.keys(rows[0] ?? {}) }],
-    reply: (sql) => (/^SELECT CAST\(json_agg.* FROM \S*DATABASECHANGELOG t$/i.test(sql) ? [{ rows: JSON.stringify(rows) }] : undefined),
+    reply(sql) {
+      const [, asked] = /^SELECT CAST\(json_agg\(json_build_array\((.*?)\)\).* FROM \S*DATABASECHANGELOG$/i.exec(sql) ?? [];
+      if (asked === undefined) return undefined;
+      const columns = asked.toLowerCase().split(', ');
+      const answer = rows.map((one) => columns.map((column) => Object.entries(one).find(([name]) => name === column)?.[1]));
+      return [{ rows: JSON.stringify(answer) }];
+    },
   });
   const url = `postgres://ann@127.0.0.1:${server.port}/shop?sslmode=disable`;
   const { out } = await calls.run(command, [`--${option}=${value}`], { url, fresh: true });
