@@ -29,6 +29,7 @@ export async function readFile(
   scope: InheritedScope,
   from: { readonly source?: Source; readonly skipUnknown: boolean },
 ): Promise<void> {
+  if (run.limit.isReached) return;
   const { diagnostics } = run.options;
   const { path, location } = resource;
   const format = formatOf(path);
@@ -54,11 +55,16 @@ export async function readFile(
   }
   run.files.push(path);
   run.open.push({ path, location });
+  let hasChangesets = false;
   try {
+    run.limit.countFile(path, from.source);
     for (const item of await itemsOf(run, resource, format, scope)) {
       // Waiting takes a turn each, and there are thousands of changesets.
-      if (item.kind === 'changeSet') run.add(item.changeset);
-      else await take(run, item, path);
+      if (item.kind === 'changeSet') {
+        if (!hasChangesets) run.limit.countChangesets(path, from.source);
+        hasChangesets = true;
+        run.add(item.changeset);
+      } else await take(run, item, path);
     }
   } catch (error) {
     const problem = asChangelogError(error).with(from.source === undefined ? {} : { source: from.source });

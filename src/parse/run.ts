@@ -6,6 +6,7 @@ import type { Changeset } from '../model/changelog.js';
 import type { TreeNode } from '../model/tree.js';
 import type { ParseOptions } from './parse.js';
 import { normalizePath } from '../core/path.js';
+import { createInclusionLimit, type InclusionLimit } from './inclusion-limit.js';
 import type { Properties } from './properties.js';
 
 /** A file that is being read. */
@@ -23,6 +24,7 @@ export interface ParseRun {
   readonly files: string[];
   /** Files around the one at hand, outermost first. */
   readonly open: OpenFile[];
+  readonly limit: InclusionLimit;
   add(changeset: Changeset): void;
   findChangesets(target: ChangesetRef): readonly Changeset[];
   matchesDatabase(dbms: string): boolean;
@@ -88,6 +90,7 @@ export function createRun(options: ParseOptions, properties: Properties): ParseR
     preconditions: [],
     files: [],
     open: [],
+    limit: createInclusionLimit(),
     add: (changeset) => void changesets.push(changeset),
     findChangesets(target) {
       for (; indexed < changesets.length; indexed++) enter(changesets[indexed]!);

@@ -54,6 +54,30 @@ describe('a long line of formatted SQL', () => {
   });
 });
 
+describe('what is included over and over', () => {
+  const changelog = (...inside: readonly string[]): string => `<databaseChangeLog>${inside.join('\n')}</databaseChangeLog>`;
+  const include = (file: string): string => `<include file="${file}"/>`;
+  const changeset = '<changeSet id="1" author="ann"><empty/></changeSet>';
+
+  it('is refused where files include each other twice, thirty levels deep', async () => {
+    const files = Object.fromEntries(
+      lines(30, String)
+        .split('\n')
+        .map((i) => [`${i}.xml`, changelog(...Array<string>(2).fill(include(`${Number(i) + 1}.xml`)))]),
+    );
+    const { errors } = await parseFiles({ ...files, '30.xml': changelog(changeset) });
+    expect(errors.filter(({ code }) => code === 'PARSE_LIMIT')).toEqual([
+      expect.objectContaining({ at: '29.xml:1:21', message: '"30.xml" is included more than 100 times' }),
+    ]);
+  });
+
+  it('is read where it holds no changesets, as properties do that every file includes', async () => {
+    const many = Array<string>(1000).fill(include('b.xml'));
+    const { errors } = await parseFiles({ 'a.xml': changelog(...many), 'b.xml': changelog('<property name="a" value="b"/>') });
+    expect(errors).toEqual([]);
+  });
+});
+
 describe('a CSV file', () => {
   const piece = 1 << 14;
   const cut = function* (text: string): Generator<string> {
