@@ -96,12 +96,12 @@ const mysql: Looks = {
       foreign: `SELECT k.table_name, k.constraint_name, k.ordinal_position, k.column_name, k.referenced_table_name, k.referenced_column_name, r.update_rule, r.delete_rule
         FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r
           ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name AND r.table_name = k.table_name
-        WHERE k.table_schema = DATABASE()`,
+        WHERE k.table_schema = DATABASE() AND r.constraint_schema = DATABASE()`,
       check: `SELECT table_name, constraint_name, check_clause FROM information_schema.check_constraints WHERE constraint_schema = DATABASE()`,
       index: `SELECT table_name, index_name, seq_in_index, column_name, non_unique, collation, sub_part, index_type FROM information_schema.statistics WHERE table_schema = DATABASE()`,
       view: `SELECT table_name, REPLACE(view_definition, DATABASE(), '') FROM information_schema.views WHERE table_schema = DATABASE()`,
       routine: `SELECT routine_name, routine_type, dtd_identifier, routine_definition, is_deterministic, sql_data_access FROM information_schema.routines WHERE routine_schema = DATABASE()`,
-      trigger: `SELECT event_object_table, trigger_name, action_timing, event_manipulation, action_statement FROM information_schema.triggers WHERE trigger_schema = DATABASE()`,
+      trigger: `SELECT event_object_table, trigger_name, action_timing, event_manipulation, action_statement FROM information_schema.triggers WHERE event_object_schema = DATABASE()`,
     });
     const { rows } = await connection.queryRows(
       `SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'SEQUENCE'`,

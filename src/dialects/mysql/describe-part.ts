@@ -14,7 +14,8 @@ const indexFacts = ['INDEX_NAME', 'NON_UNIQUE', 'SEQ_IN_INDEX', 'COLUMN_NAME', '
 const constraintFacts = ['CONSTRAINT_NAME', 'CONSTRAINT_TYPE'];
 
 /**
- * Parts of the catalog in one expression each. Every query names one schema and one table, so that the server opens no other.
+ * Parts of the catalog in one expression each. Every query names one schema and one table, so that the server opens no other: MariaDB
+ * looks these up by the schema of the table only, and fails at a table of another schema that somebody is changing.
  * https://mariadb.com/kb/en/information-schema-tables/
  */
 export function describePart(part: CatalogPart, sql: SqlContext): string {
@@ -46,7 +47,7 @@ export function describePart(part: CatalogPart, sql: SqlContext): string {
       return summary(
         ['EVENT_OBJECT_TABLE', 'ACTION_STATEMENT'],
         'TRIGGERS',
-        inSchema(part.name, 'TRIGGER_SCHEMA'),
+        inSchema(part.name, 'EVENT_OBJECT_SCHEMA'),
         is('TRIGGER_NAME', part.name.name),
       );
     case 'event':
@@ -64,13 +65,7 @@ export function describePart(part: CatalogPart, sql: SqlContext): string {
       return summary(indexFacts, 'STATISTICS', ...ofTable(part.table ?? part.name), is('INDEX_NAME', part.name.name));
     case 'constraint':
       // Only a unique constraint is an index as well, and may be named as one.
-      return summary(
-        constraintFacts,
-        'TABLE_CONSTRAINTS',
-        inSchema(part.table, 'CONSTRAINT_SCHEMA'),
-        is('TABLE_NAME', part.table.name),
-        is('CONSTRAINT_NAME', part.name),
-      );
+      return summary(constraintFacts, 'TABLE_CONSTRAINTS', ...ofTable(part.table), is('CONSTRAINT_NAME', part.name));
     case 'primaryKey':
       return summary(indexFacts, 'STATISTICS', ...ofTable(part.table), is('INDEX_NAME', 'PRIMARY'));
     case 'value':
@@ -80,7 +75,7 @@ export function describePart(part: CatalogPart, sql: SqlContext): string {
         tables(part.table),
         summary([...columnFacts, 'ORDINAL_POSITION'], 'COLUMNS', ...ofTable(part.table)),
         summary(indexFacts, 'STATISTICS', ...ofTable(part.table)),
-        summary(constraintFacts, 'TABLE_CONSTRAINTS', inSchema(part.table, 'CONSTRAINT_SCHEMA'), is('TABLE_NAME', part.table.name)),
+        summary(constraintFacts, 'TABLE_CONSTRAINTS', ...ofTable(part.table)),
         summary(['PARTITION_NAME', 'PARTITION_EXPRESSION', 'PARTITION_DESCRIPTION'], 'PARTITIONS', ...ofTable(part.table)),
       ].join(', ')})`;
   }
