@@ -47,7 +47,7 @@ export const slowSql: Readonly<Record<DialectName, (seconds: number) => string>>
   mariadb: (seconds) => `SELECT SLEEP(${seconds})`,
   // Some millions of rows a second; relatives of SQL Server do not know WAITFOR.
   mssql: (seconds) =>
-    `SELECT COUNT_BIG(*) FROM (SELECT TOP (${seconds * 10_000_000}) 1 AS one FROM ${['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `sys.types ${name}`).join(' CROSS JOIN ')}) AS counted`,
+    `SELECT COUNT_BIG(*) FROM (SELECT TOP (${seconds * 20_000_000}) 1 AS one FROM ${['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `sys.types ${name}`).join(' CROSS JOIN ')}) AS counted`,
   oracle: (seconds) => `BEGIN DBMS_SESSION.SLEEP(${seconds}); END;`,
   // Some millions of rows a second.
   sqlite: (seconds) =>

@@ -15,7 +15,7 @@ export const lock: LockSql = {
     const mode = await unlessRefused(modeOf(connection, resource.text));
     return mode === undefined
       ? { unavailable: 'this server has no application locks' }
-      : applicationLock(connection, resource, mode === EXCLUSIVE, place.server.product === BABELFISH ? catchRefusal : '');
+      : applicationLock(connection, resource, mode === EXCLUSIVE, place.server.product === BABELFISH ? babelfish : sqlServer);
   },
   async sessions(connection) {
     const where = 'WHERE s.is_user_process = 1 AND s.database_id = DB_ID() AND s.session_id <> @@SPID ORDER BY s.session_id';
@@ -53,8 +53,28 @@ function resourceOf({ schema, server, table }: LockPlace): Resource {
   return { key, text: literal(key) };
 }
 
-/** Babelfish keeps an error of each refusal until some error is caught. The sixth that a session keeps brings the whole server down. */
-const catchRefusal = "; IF @answer < 0 BEGIN TRY THROW 51000, 'refused', 1 END TRY BEGIN CATCH END CATCH";
+/** In what the application locks of relatives differ. */
+interface Kind {
+  /** SQL that follows the try. */
+  readonly afterwards: string;
+  /** The condition that `s` is the session which holds the lock; other locks may look the same. */
+  readonly isHolder: (resource: Resource) => string;
+}
+
+const sqlServer: Kind = {
+  afterwards: '',
+  // The description shows the first 32 characters of the name, in brackets.
+  isHolder: ({ key }) => `s.session_id = (SELECT TOP 1 l.request_session_id FROM sys.dm_tran_locks l WHERE l.resource_type = 'APPLICATION'
+ AND l.resource_database_id = DB_ID() AND l.request_mode = 'X' AND l.request_status = 'GRANT' AND CHARINDEX(${literal(`[${key.slice(0, 32)}]`)}, l.resource_description) > 0)`,
+};
+
+const babelfish: Kind = {
+  // It keeps an error of each refusal until some error is caught. The sixth that a session keeps brings the whole server down.
+  afterwards: "; IF @answer < 0 BEGIN TRY THROW 51000, 'refused', 1 END TRY BEGIN CATCH END CATCH",
+  // Locks have numbers there, and no names.
+  isHolder: () => `s.database_id = DB_ID() AND s.session_id IN (SELECT l.pid FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory'
+ AND l.mode = 'ExclusiveLock')`,
+};
 
 const EXCLUSIVE = 'Exclusive';
 
@@ -67,9 +87,9 @@ async function modeOf(connection: Connection, resource: string): Promise<string 
 /**
  * https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-getapplock-transact-sql
  * @param known whether it is held at this moment
- * @param afterwards SQL that follows the try
  */
-function applicationLock(connection: Connection, { key, text: resource }: Resource, known: boolean, afterwards: string): SessionLock {
+function applicationLock(connection: Connection, place: Resource, known: boolean, { afterwards, isHolder }: Kind): SessionLock {
+  const { key, text: resource } = place;
   let first: boolean | undefined = known;
   const call = async (sql: string): Promise<number> =>
     Number((await connection.query<{ answer: unknown }>(`DECLARE @answer int; ${sql}; SELECT @answer AS answer`))[0]?.answer);
@@ -92,15 +112,9 @@ function applicationLock(connection: Connection, { key, text: resource }: Resour
       return (await call(`EXEC @answer = sp_releaseapplock @Resource = ${resource}, @LockOwner = 'Session'`)) === 0;
     },
     async holder() {
-      // The description shows the first 32 characters of the name, in brackets.
-      const shown = literal(`[${key.slice(0, 32)}]`);
-      const [row] = await connection
-        .query(
-          `${sessionColumns} WHERE s.session_id = (SELECT TOP 1 l.request_session_id FROM sys.dm_tran_locks l WHERE l.resource_type = 'APPLICATION'
- AND l.resource_database_id = DB_ID() AND l.request_mode = 'X' AND l.request_status = 'GRANT' AND CHARINDEX(${shown}, l.resource_description) > 0)`,
-        )
-        .catch(() => []);
-      if (row !== undefined) return readSession(row);
+      const rows = await connection.query(`${sessionColumns} WHERE ${isHolder(place)}`).catch(() => []);
+      const [row] = rows;
+      if (row !== undefined && rows.length === 1) return readSession(row);
       // Without VIEW SERVER STATE it shows only that somebody has it.
       const [free] = await connection.query(`SELECT APPLOCK_TEST('public', ${resource}, 'Exclusive', 'Session') AS yes`);
       return Number(free?.['yes']) === 1 ? undefined : { id: 'another session' };
