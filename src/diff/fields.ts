@@ -60,7 +60,10 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
         collation: own(object.collation),
         checks: plain(
           object.checkConstraints
-            .map((check) => `${check.name ?? ''} (${check.expression})${check.notValidated === true ? ' not valid' : ''}`)
+            .map(
+              ({ name: own = '', expression: condition, notValidated, remarks }) =>
+                `${own} (${condition})${notValidated === true ? ' not valid' : ''}${remarks === undefined ? '' : ` remarks ${remarks}`}`,
+            )
             .join('; '),
         ),
         remarks: plain(object.remarks),
@@ -69,7 +72,10 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
       return {
         attributes: plain(
           object.attributes
-            .map((one) => `${one.name} ${one.type.text}${one.collation === undefined ? '' : ` collate ${one.collation}`}`)
+            .map(
+              ({ name: own, type, collation, remarks }) =>
+                `${own} ${type.text}${collation === undefined ? '' : ` collate ${collation}`}${remarks === undefined ? '' : ` remarks ${remarks}`}`,
+            )
             .join(', '),
         ),
         remarks: plain(object.remarks),
@@ -86,6 +92,7 @@ export function fieldsOf(object: SchemaObject, rules: FieldRules): Fields {
         ordered: own(object.ordered),
         ownedBy: own(object.ownedBy === undefined ? undefined : `${name(object.ownedBy.table)}.${object.ownedBy.column}`),
         remarks: own(object.remarks),
+        ...options(object.options),
       };
     case 'table':
       return {

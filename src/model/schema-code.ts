@@ -61,6 +61,8 @@ export interface Sequence extends ObjectName {
   /** The column with which it is dropped. */
   readonly ownedBy?: { readonly table: ObjectName; readonly column: string } | undefined;
   readonly remarks?: string | undefined;
+  /** By the database's own word where not the default: `unlogged`, `engine`. */
+  readonly options?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface EnumType extends ObjectName {

@@ -113,7 +113,7 @@ const trigger = record(
 );
 const sequence = record(
   { ...kind('sequence'), ...name },
-  { ...place, dataType: text, ...numbering, ownedBy: record({ table: objectName, column: text }), remarks: text },
+  { ...place, dataType: text, ...numbering, ownedBy: record({ table: objectName, column: text }), ...optionsAndRemarks },
 );
 const domain = record(
   { ...kind('domain'), ...name, type, nullable: flag, checkConstraints: listOf(check) },

@@ -210,6 +210,28 @@ export const postgresAlterations: readonly ServerAlteration[] = [
       CREATE COLLATION co (provider = icu, locale = 'de'); COMMENT ON COLLATION co IS 'x\\y';`,
   },
   {
+    what: 'keeps remarks on identities, attributes and checks of domains, statistics of materialized views and unlogged sequences',
+    before: `CREATE DOMAIN d AS integer CONSTRAINT k CHECK (VALUE > 0); CREATE TYPE c AS (a integer, b text); COMMENT ON COLUMN c.b IS 'x';
+      CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY); CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE SEQUENCE s; CREATE SEQUENCE n`,
+    after: `CREATE DOMAIN d AS integer CONSTRAINT k CHECK (VALUE > 0); COMMENT ON CONSTRAINT k ON DOMAIN d IS 'x'; CREATE TYPE c AS (a integer, b text);
+      COMMENT ON COLUMN c.a IS 'y'; CREATE TABLE t (a integer GENERATED ALWAYS AS IDENTITY); COMMENT ON SEQUENCE t_a_seq IS 'it''s';
+      CREATE MATERIALIZED VIEW m AS SELECT a FROM t; ALTER MATERIALIZED VIEW m ALTER a SET STATISTICS 9; CREATE UNLOGGED SEQUENCE s;
+      CREATE UNLOGGED SEQUENCE u; CREATE SEQUENCE n`,
+  },
+  {
+    what: 'takes a sequence from a column that is made anew',
+    before: 'CREATE TYPE c AS (a integer); CREATE TABLE t (a integer, b smallserial);',
+    after: 'CREATE TYPE c AS (a integer); CREATE TABLE t (a integer, b c);',
+  },
+  {
+    what: 'tells functions of one name apart that come and go',
+    before: "CREATE FUNCTION f(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';",
+    after: `CREATE FUNCTION f(a text) RETURNS integer LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION f(a text, b text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+      CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;
+      CREATE EVENT TRIGGER g ON ddl_command_end WHEN TAG IN ('CREATE SCHEMA') EXECUTE FUNCTION e(); ALTER EVENT TRIGGER g DISABLE;
+      COMMENT ON EVENT TRIGGER g IS 'x'`,
+  },
+  {
     what: 'changes the type that a table is of',
     before: 'CREATE TYPE c AS (a integer, b text); CREATE TABLE t OF c;',
     after: `CREATE TYPE c AS (a integer, b text); CREATE TABLE t OF c (a PRIMARY KEY, b WITH OPTIONS DEFAULT 'x' NOT NULL);`,

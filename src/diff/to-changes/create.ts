@@ -66,7 +66,11 @@ export function createChange({ object, owner }: Placed, maker: Maker): NewChange
       return view(object, maker);
     case 'compositeType': {
       const typeAttributes = object.attributes.map(({ name, type, collation }) => given({ name, type: type.text, collation }));
-      if (typeAttributes.length === 0 || object.attributes.some(({ collation = '' }) => collation.startsWith('"'))) return undefined;
+      if (
+        typeAttributes.length === 0 ||
+        object.attributes.some(({ collation = '', remarks }) => collation.startsWith('"') || remarks !== undefined)
+      )
+        return undefined;
       return { name: 'createCompositeType', props: { ...maker.place(object), typeName: object.name, typeAttributes } };
     }
     case 'function':
@@ -209,7 +213,7 @@ function index(one: Index, table: ObjectName | undefined, maker: Maker): NewChan
 }
 
 function sequence(one: Sequence, maker: Maker): NewChange | undefined {
-  if (!maker.side.dialect.traits.sequences) return undefined;
+  if (!maker.side.dialect.traits.sequences || Object.keys(one.options ?? {}).length > 0) return undefined;
   const { unsaidOfSequences } = maker.side.ddl;
   if ([...(unsaidOfSequences ?? [])].some((field) => one[field] !== undefined)) return undefined;
   const whole = (text: string | undefined): bigint | undefined => (text === undefined ? undefined : BigInt(text));

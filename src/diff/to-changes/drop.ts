@@ -41,11 +41,11 @@ function dropChange({ object, owner }: Placed, maker: Maker): NewChange | undefi
     case 'compositeType':
       return { name: 'dropCompositeType', props: { ...maker.place(object), typeName: object.name } };
     case 'function':
-      return overloaded(object.name, maker)
+      return maker.isOverloaded(object.name)
         ? undefined
         : { name: 'dropFunction', props: { ...maker.place(object), functionName: object.name } };
     case 'procedure':
-      return overloaded(object.name, maker)
+      return maker.isOverloaded(object.name)
         ? undefined
         : { name: 'dropProcedure', props: { ...maker.place(object), procedureName: object.name } };
     case 'trigger':
@@ -61,9 +61,4 @@ function dropChange({ object, owner }: Placed, maker: Maker): NewChange | undefi
     case 'synonym':
       return undefined;
   }
-}
-
-/** Several routines share the name, so that it alone does not say which one is meant. */
-function overloaded(name: string, { side }: Maker): boolean {
-  return side.snapshot.routines.filter((routine) => routine.name === name).length > 1;
 }

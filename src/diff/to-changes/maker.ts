@@ -22,6 +22,8 @@ export interface NamingOptions {
 /** What makes changes of the objects of one side, for the database that the changelog is to be applied to. */
 export interface Maker {
   readonly side: Side;
+  /** Whether several routines share the name, now or later, so that it alone does not say which one is meant. */
+  isOverloaded(name: string): boolean;
   /** Names as the statements of `sql` changes have them. */
   readonly print: PrintContext;
   /** A context as changesets with the usual quoting strategy have it, to see what a change will become. */
@@ -38,7 +40,8 @@ export interface Place {
   readonly catalogName?: string;
 }
 
-export function makerOf(side: Side, naming: NamingOptions): Maker {
+/** @param other what the side becomes, or was. */
+export function makerOf(side: Side, naming: NamingOptions, other: Side = side): Maker {
   const { dialect, snapshot } = side;
   const local = localName(side);
   const written = (name: ObjectName): string | undefined => {
@@ -52,8 +55,12 @@ export function makerOf(side: Side, naming: NamingOptions): Maker {
     return schema === undefined ? { name: name.name } : { schema, name: name.name };
   };
   const context = printContext(dialect, versionOf(side), print);
+  const signatures = new Map<string, Set<string>>();
+  for (const { name, arguments: types } of [...snapshot.routines, ...other.snapshot.routines])
+    signatures.set(name, (signatures.get(name) ?? new Set()).add(types));
   return {
     side,
+    isOverloaded: (name) => (signatures.get(name)?.size ?? 0) > 1 || snapshot.routines.filter((one) => one.name === name).length > 1,
     naming,
     print: context,
     sql: context.sql,

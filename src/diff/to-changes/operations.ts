@@ -34,7 +34,7 @@ export interface ChangePlan {
 export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = true): ChangePlan {
   const put = (operations: readonly Operation[]): readonly Operation[] =>
     inOrder(sorted ? operations : operations.map((one) => ({ ...one, needs: new Set<string>(), wants: new Set<string>() })));
-  const [next, old] = [makerOf(diff.reference, naming), makerOf(diff.target, naming)];
+  const [next, old] = [makerOf(diff.reference, naming, diff.target), makerOf(diff.target, naming, diff.reference)];
   const wanted = needFinder(diff.reference, [...diff.missing, ...diff.pairs.values()]);
   const present = needFinder(diff.target, [...diff.unexpected, ...diff.pairs.keys()]);
   const leftOut: LeftOut[] = [];

@@ -126,6 +126,13 @@ function standsInTheWay(entry: Entry, gone: ReadonlySet<string>, pinned: Pinned,
     case 'function':
     case 'procedure':
       return [...finder.of(entry).needs].some((key) => gone.has(key) || pinned.keys.has(key) || pinned.types.has(key));
+    case 'sequence': {
+      // It goes with its column, from which it has to be taken before.
+      const { ownedBy } = object;
+      if (ownedBy === undefined || diff.pairs.has(entry)) return false;
+      const schema = entry.ref.schema === undefined ? '' : `${entry.ref.schema}.`;
+      return gone.has(`column ${schema}${ownedBy.table.name}.${ownedBy.column}`);
+    }
     case 'index':
       if (losesColumn(entry, gone, finder) || namesRetyped(entry, pinned)) return true;
       if ([...finder.of(entry).needs].some((key) => gone.has(key) && isRoutine(finder.entry(key)))) return true;

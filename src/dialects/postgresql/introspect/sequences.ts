@@ -1,6 +1,7 @@
 import type { ObjectName } from '../../../model/names.js';
 import type { ColumnIdentity } from '../../../model/schema-column.js';
 import type { Sequence } from '../../../model/schema-code.js';
+import { optionsOf } from '../../introspect/options.js';
 import type { Reader } from './reader.js';
 import { usualName } from '../usual-name.js';
 
@@ -27,6 +28,7 @@ interface SequenceRow {
   readonly cache: string;
   readonly cycle: boolean;
   readonly persists_alike: boolean;
+  readonly unlogged: boolean;
   readonly owner_kind: string | null;
   readonly table_oid: number | null;
   readonly table_schema: number | null;
@@ -50,7 +52,7 @@ export async function readSequences(reader: Reader): Promise<Sequences> {
   const rows = await reader.query<SequenceRow>(
     `SELECT c.oid, c.relnamespace AS schema, c.relname AS name, pg_catalog.format_type(s.seqtypid, NULL) AS type, s.seqstart::text AS start,
        s.seqincrement::text AS increment, s.seqmin::text AS minimum, s.seqmax::text AS maximum, s.seqcache::text AS cache, s.seqcycle AS cycle,
-       c.relpersistence = COALESCE(t.relpersistence, 'p') AS persists_alike, d.deptype::text AS owner_kind, t.oid AS table_oid, t.relnamespace AS table_schema,
+       c.relpersistence = COALESCE(t.relpersistence, 'p') AS persists_alike, c.relpersistence = 'u' AS unlogged, d.deptype::text AS owner_kind, t.oid AS table_oid, t.relnamespace AS table_schema,
        t.relname AS table_name, a.attnum AS column_number, a.attname AS column_name, pg_catalog.format_type(a.atttypid, NULL) AS column_type
      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_sequence s ON s.seqrelid = c.oid
      LEFT JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0
@@ -98,6 +100,7 @@ function sequence(reader: Reader, row: SequenceRow): Sequence {
     ...limits(row),
     ownedBy: table === null || column === null ? undefined : { table: { schema: reader.schemas.get(schema ?? 0), name: table }, column },
     remarks: reader.remarks('pg_class', row.oid),
+    options: optionsOf({ unlogged: row.unlogged && 'true' }),
   };
 }
 

@@ -54,6 +54,7 @@ function remarksOn(reader: Reader, { catalog, oid, kind, schema, name, table }: 
 const commented: Readonly<Record<string, string>> = {
   'foreign data wrapper': 'FOREIGN DATA WRAPPER',
   'foreign server': 'SERVER',
+  'event trigger': 'EVENT TRIGGER',
   'foreign table': 'FOREIGN TABLE',
   collation: 'COLLATION',
   'text search configuration': 'TEXT SEARCH CONFIGURATION',
@@ -144,6 +145,24 @@ function inSchemas(reader: Reader): readonly Source[] {
       ...ofTable('pg_attrdef', 'view column default', 'oid', 'adrelid', viewDefault, "c.relkind = 'v'"),
       name: '(SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = o.adrelid AND a.attnum = o.adnum)',
     },
+    {
+      ...ofTable('pg_class', 'statistics of a view column', 'attname', 'attrelid', viewStatistics, "c.relkind = 'm' AND o.target >= 0"),
+      from: `(SELECT a.attrelid AS oid, a.attrelid, a.attname, COALESCE(a.attstattarget, -1) AS target FROM pg_catalog.pg_attribute a WHERE a.attnum > 0) o
+        JOIN pg_catalog.pg_class c ON c.oid = o.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`,
+    },
+    {
+      ...ofTable(
+        'pg_class',
+        'remarks on an identity',
+        'relname',
+        'tbl',
+        "format('COMMENT ON SEQUENCE %s IS %L', o.oid::regclass, o.description)",
+      ),
+      from: `(SELECT s.oid, s.relname, d.refobjid AS tbl, t.description FROM pg_catalog.pg_class s
+        JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = s.oid AND d.deptype = 'i' AND d.refobjsubid > 0
+        JOIN pg_catalog.pg_description t ON t.classoid = 'pg_catalog.pg_class'::regclass AND t.objoid = s.oid AND t.objsubid = 0 WHERE s.relkind = 'S') o
+        JOIN pg_catalog.pg_class c ON c.oid = o.tbl JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`,
+    },
     // It follows the trigger of the parent otherwise.
     ...(reader.version < 13
       ? []
@@ -166,6 +185,8 @@ const ruleDefinition = `rtrim(pg_catalog.pg_get_ruledef(o.oid, true), ';') || CA
   ELSE format(E';\\nALTER TABLE %s %s RULE %I', o.ev_class::regclass,
     CASE o.ev_enabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END, o.rulename) END`;
 
+const viewStatistics = `format('ALTER MATERIALIZED VIEW %s ALTER COLUMN %I SET STATISTICS %s', o.oid::regclass, o.attname, o.target)`;
+
 const viewDefault = `format('ALTER VIEW %s ALTER COLUMN %I SET DEFAULT %s', o.adrelid::regclass,
   (SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = o.adrelid AND a.attnum = o.adnum), pg_catalog.pg_get_expr(o.adbin, o.adrelid))`;
 
@@ -174,6 +195,11 @@ const policyDefinition = `format('CREATE POLICY %I ON %s%s%s TO %s%s%s', o.polna
   CASE o.polcmd WHEN 'r' THEN ' FOR SELECT' WHEN 'a' THEN ' FOR INSERT' WHEN 'w' THEN ' FOR UPDATE' WHEN 'd' THEN ' FOR DELETE' ELSE '' END,
   (SELECT string_agg(CASE WHEN r.oid = 0 THEN 'PUBLIC' ELSE quote_ident(pg_catalog.pg_get_userbyid(r.oid)) END, ', ') FROM unnest(o.polroles) AS r(oid)),
   ' USING (' || pg_catalog.pg_get_expr(o.polqual, o.polrelid) || ')', ' WITH CHECK (' || pg_catalog.pg_get_expr(o.polwithcheck, o.polrelid) || ')')`;
+
+const eventTriggerDefinition = `format('CREATE EVENT TRIGGER %I ON %s%s EXECUTE FUNCTION %s()', o.evtname, o.evtevent,
+  (SELECT format(' WHEN TAG IN (%s)', string_agg(quote_literal(t), ', ')) FROM unnest(o.evttags) AS t HAVING count(*) > 0), o.evtfoid::regproc)
+  || CASE o.evtenabled WHEN 'O' THEN '' ELSE format(E';\\nALTER EVENT TRIGGER %I %s', o.evtname,
+    CASE o.evtenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END) END`;
 
 const database = (catalog: string, kind: string, name: string, more: Partial<Source> = {}): Source => ({
   catalog,
@@ -185,7 +211,7 @@ const database = (catalog: string, kind: string, name: string, more: Partial<Sou
 });
 
 const ofTheDatabase: readonly Source[] = [
-  database('pg_event_trigger', 'event trigger', 'evtname'),
+  database('pg_event_trigger', 'event trigger', 'evtname', { definition: eventTriggerDefinition }),
   database('pg_foreign_data_wrapper', 'foreign data wrapper', 'fdwname', { definition: wrapperDefinition }),
   database('pg_foreign_server', 'foreign server', 'srvname', { definition: serverDefinition }),
   // The catalog itself is for superusers only; the view shows everybody what they may see.

@@ -9,7 +9,7 @@ import { alterAttached, isAttachable } from './attached.js';
 import { storageParameters } from './clauses.js';
 import { triggerState } from './create.js';
 import { changedSettings, overridden } from './overrides.js';
-import { remarks } from './remarks.js';
+import { attributeRemarks, domainCheckRemarks, remarks } from './remarks.js';
 import { canonicalType, meaning } from './types.js';
 
 /** The statements that make one object of PostgreSQL into another; undefined where it has to be dropped and created. */
@@ -156,10 +156,15 @@ function alterDomain(from: DomainType, to: DomainType, print: PrintContext): rea
       : [`${alter} ${to.default === undefined ? 'DROP DEFAULT' : `SET DEFAULT ${to.default.sql}`}`]),
     ...(from.nullable === to.nullable ? [] : [`${alter} ${to.nullable ? 'DROP' : 'SET'} NOT NULL`]),
     ...to.checkConstraints.filter((check) => !old.has(text(check))).map((check) => `${alter} ADD ${text(check)}`),
+    ...to.checkConstraints.flatMap((check) => {
+      const before = from.checkConstraints.find((one) => old.has(text(check)) && one.name === check.name);
+      return before?.remarks === check.remarks ? [] : [domainCheckRemarks(to, check, print)];
+    }),
   ];
 }
 
-function alterComposite(from: CompositeType, to: CompositeType, { sql, local }: PrintContext): readonly string[] | undefined {
+function alterComposite(from: CompositeType, to: CompositeType, print: PrintContext): readonly string[] | undefined {
+  const { sql, local } = print;
   const kept = to.attributes.filter(({ name }) => from.attributes.some((one) => one.name === name));
   const stays = from.attributes.filter(({ name }) => to.attributes.some((one) => one.name === name));
   // New attributes come last, and none can be moved.
@@ -175,6 +180,9 @@ function alterComposite(from: CompositeType, to: CompositeType, { sql, local }: 
     ...from.attributes.filter((one) => !stays.includes(one)).map((one) => `${alter} DROP ATTRIBUTE ${sql.column(one.name)}`),
     ...retyped.map((one) => `${alter} ALTER ATTRIBUTE ${typed(one).replace(/^((?:"(?:[^"]|"")*"|\S+)) /, '$1 TYPE ')}`),
     ...to.attributes.slice(kept.length).map((one) => `${alter} ADD ATTRIBUTE ${typed(one)}`),
+    ...to.attributes.flatMap((one) =>
+      from.attributes.find(({ name }) => name === one.name)?.remarks === one.remarks ? [] : [attributeRemarks(to, one, print)],
+    ),
   ];
 }
 
@@ -202,5 +210,10 @@ function alterSequence(from: Sequence, to: Sequence, { sql, local }: PrintContex
       ? []
       : [`OWNED BY ${owned === undefined ? 'NONE' : `${sql.table(local(owned.table))}.${sql.column(owned.column)}`}`]),
   ];
-  return options.length === 0 ? [] : [`ALTER SEQUENCE ${sql.object(local(to), 'sequence')} ${options.join(' ')}`];
+  const alter = `ALTER SEQUENCE ${sql.object(local(to), 'sequence')}`;
+  const [was, is] = [from, to].map((one) => one.options?.['unlogged'] !== undefined);
+  return [
+    ...(options.length === 0 ? [] : [`${alter} ${options.join(' ')}`]),
+    ...(was === is ? [] : [`${alter} SET ${is === true ? 'UNLOGGED' : 'LOGGED'}`]),
+  ];
 }

@@ -9,7 +9,7 @@ import type { Placed, PrintContext } from '../../schema-sql.js';
 import { comesLater, createAttached, isAttachable } from './attached.js';
 import { columnSettings, pgForeignKeyClause, pgKeyClause, style, withParameters } from './clauses.js';
 import { overridden } from './overrides.js';
-import { remarks } from './remarks.js';
+import { attributeRemarks, domainCheckRemarks, remarks } from './remarks.js';
 
 /** The statements that make an object of PostgreSQL, remarks and all. */
 export function create(placed: Placed, print: PrintContext): readonly string[] | undefined {
@@ -60,7 +60,8 @@ function own(object: SchemaObject, owner: ObjectName | undefined, print: PrintCo
         ...(object.cache === undefined ? [] : [`CACHE ${object.cache}`]),
         ...(object.cycle === true ? ['CYCLE'] : []),
       ];
-      return [['CREATE SEQUENCE', sql.object(local(object), 'sequence'), ...options].join(' ')];
+      const unlogged = object.options?.['unlogged'] === undefined ? '' : 'UNLOGGED ';
+      return [[`CREATE ${unlogged}SEQUENCE`, sql.object(local(object), 'sequence'), ...options].join(' ')];
     }
     case 'table':
       return table(object, print);
@@ -200,10 +201,13 @@ function inner(object: SchemaObject, print: PrintContext): readonly string[] {
       );
     case 'domain': {
       const name = print.sql.object(print.local(object), 'type');
-      return object.checkConstraints
-        .filter((check) => check.notValidated === true)
-        .map((check) => `ALTER DOMAIN ${name} ADD ${checkClause(check, print)}`);
+      return object.checkConstraints.flatMap((check) => [
+        ...(check.notValidated === true ? [`ALTER DOMAIN ${name} ADD ${checkClause(check, print)}`] : []),
+        ...(check.remarks === undefined ? [] : [domainCheckRemarks(object, check, print)]),
+      ]);
     }
+    case 'compositeType':
+      return object.attributes.filter((one) => one.remarks !== undefined).map((one) => attributeRemarks(object, one, print));
     default:
       return [];
   }

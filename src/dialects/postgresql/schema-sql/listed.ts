@@ -26,8 +26,16 @@ export const listed: NonNullable<SchemaSql['listed']> = (one, { sql, local }) =>
     const view = sql.object(local({ schema: one.schema, name: one.table ?? '' }), 'view');
     return { create: one.definition, drop: `ALTER VIEW ${view} ALTER COLUMN ${sql.column(one.name)} DROP DEFAULT` };
   }
+  const reset = resets[one.kind];
+  if (reset !== undefined) return { create: one.definition, drop: one.definition.replace(...reset) };
   const word = words[one.kind];
   return word === undefined ? undefined : { create: one.definition, drop: `DROP ${word} ${sql.object(local(one), 'type')}` };
+};
+
+/** What is said of an object that stays, and what says nothing of it again. */
+const resets: Readonly<Record<string, readonly [RegExp, string]>> = {
+  'statistics of a view column': [/\d+$/, '-1'],
+  'remarks on an identity': [/ IS (?:E?'(?:[^'\\]|''|\\[^])*')$/, ' IS NULL'],
 };
 
 const words: Readonly<Record<string, string>> = {
@@ -35,6 +43,7 @@ const words: Readonly<Record<string, string>> = {
   'foreign data wrapper': 'FOREIGN DATA WRAPPER',
   'foreign server': 'SERVER',
   'foreign table': 'FOREIGN TABLE',
+  'event trigger': 'EVENT TRIGGER',
   statistics: 'STATISTICS',
   'range type': 'TYPE',
   'text search configuration': 'TEXT SEARCH CONFIGURATION',

@@ -1,4 +1,6 @@
 import type { ObjectName } from '../../../model/names.js';
+import type { CompositeType, DomainType } from '../../../model/schema-code.js';
+import type { CheckConstraint } from '../../../model/schema-table.js';
 import type { SchemaObject } from '../../../model/schema-object.js';
 import type { Placed, PrintContext } from '../../schema-sql.js';
 
@@ -7,8 +9,22 @@ export function remarks({ object, owner }: Placed, print: PrintContext): readonl
   const what = described(object, owner, print);
   if (what === undefined) return [];
   const text = 'remarks' in object ? object.remarks : undefined;
-  return [`COMMENT ON ${what} IS ${text === undefined ? 'NULL' : print.sql.string(text)}`];
+  return [commentOn(what, text, print)];
 }
+
+const commentOn = (what: string, text: string | undefined, { sql }: PrintContext): string =>
+  `COMMENT ON ${what} IS ${text === undefined ? 'NULL' : sql.string(text)}`;
+
+/** The statement about an attribute of a composite type. */
+export const attributeRemarks = (
+  type: CompositeType,
+  { name, remarks: text }: CompositeType['attributes'][number],
+  print: PrintContext,
+): string => commentOn(`COLUMN ${print.sql.object(print.local(type), 'type')}.${print.sql.column(name)}`, text, print);
+
+/** The statement about a check of a domain. */
+export const domainCheckRemarks = (domain: DomainType, { name = '', remarks: text }: CheckConstraint, print: PrintContext): string =>
+  commentOn(`CONSTRAINT ${print.sql.constraint(name)} ON DOMAIN ${print.sql.object(print.local(domain), 'type')}`, text, print);
 
 function described(object: SchemaObject, owner: ObjectName | undefined, { sql, local }: PrintContext): string | undefined {
   const table = owner === undefined ? '' : sql.table(local(owner));
