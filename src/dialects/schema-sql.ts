@@ -159,7 +159,7 @@ export interface SchemaSql {
   /** The sequence behind a column that is numbered by `serial`, and the column's default. */
   serialSequence?(table: Table, column: Column, print: PrintContext): { readonly sequence: Sequence; readonly next: string };
   /** The statements that make and remove an object that snapshots only list; undefined where nobody knows them. */
-  listed?(one: Unmodelled, print: PrintContext): { readonly create: string; readonly drop: string } | undefined;
+  listed?(one: Unmodelled, print: PrintContext): { readonly create: readonly string[]; readonly drop: string } | undefined;
   /** Kinds of listed objects that others are made of, so that they come first and stay while anything uses them: types, collations. */
   readonly foundations?: ReadonlySet<string>;
   /** A table whose every part is in the statement that creates it (for databases that cannot add constraints). */

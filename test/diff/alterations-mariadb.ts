@@ -45,6 +45,26 @@ export const mariadbAlterations: readonly ServerAlteration[] = [
       CREATE TABLE d (x int NOT NULL, y int NOT NULL, PRIMARY KEY (y), CONSTRAINT g FOREIGN KEY (x) REFERENCES t (a));`,
   },
   {
+    what: 'drops a table whose key refers to it by an index',
+    before: 'CREATE TABLE t (x int, z int, CONSTRAINT f FOREIGN KEY (x) REFERENCES t (z), KEY i (z));',
+    after: 'CREATE TABLE u (a int);',
+  },
+  {
+    what: 'takes options of tables back, and keeps the bytes of defaults and the names of parts',
+    before: `CREATE TABLE t (a int) ENGINE=MyISAM CHECKSUM=1 DELAY_KEY_WRITE=1 MAX_ROWS=9 AVG_ROW_LENGTH=9; CREATE SEQUENCE s COMMENT 'x';
+      CREATE TABLE b (k int, v varbinary(5) DEFAULT x'00ff') PARTITION BY HASH (k) (PARTITION one, PARTITION two);`,
+    after: `CREATE TABLE t (a int) ENGINE=MyISAM; CREATE SEQUENCE s COMMENT 'y' ENGINE=Aria; CREATE SEQUENCE u INCREMENT BY 2 ENGINE=Aria COMMENT 'z';
+      CREATE TABLE b (k int, v varbinary(5) DEFAULT x'fe3f', w blob DEFAULT x'fd') PARTITION BY HASH (k) (PARTITION one, PARTITION three);`,
+  },
+  {
+    what: 'keeps the mode, the definer and the state of events, and takes packages away',
+    before: `CREATE EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DISABLE ON SLAVE DO SELECT 1; SET sql_mode = 'ORACLE';
+      CREATE PACKAGE p AS FUNCTION x RETURN int; END;
+      CREATE PACKAGE BODY p AS FUNCTION x RETURN int AS BEGIN RETURN 1; END; END; SET sql_mode = DEFAULT`,
+    after: `SET sql_mode = 'ANSI_QUOTES';
+      CREATE DEFINER = 'nobody'@'%' EVENT e ON SCHEDULE EVERY 1 DAY STARTS '2030-01-01 00:00:00' DO SELECT "a" FROM b; SET sql_mode = DEFAULT`,
+  },
+  {
     what: 'divides the history of a versioned table',
     before: 'CREATE TABLE t (a int) WITH SYSTEM VERSIONING;',
     after: `CREATE TABLE t (a int) WITH SYSTEM VERSIONING PARTITION BY SYSTEM_TIME LIMIT 10 (PARTITION p HISTORY, PARTITION c CURRENT);

@@ -131,8 +131,8 @@ const on = (systems: readonly string[], list: readonly ServerAlteration[]): read
     what,
     on: systems,
     // One statement at a time, for the servers that take no more at once.
-    before: (both + before).split(/;\s*(?=CREATE )/),
-    after: (both + after).split(/;\s*(?=CREATE )/),
+    before: (both + before).split(/;\s*(?=CREATE |SET )/),
+    after: (both + after).split(/;\s*(?=CREATE |SET )/),
     ...(rows !== undefined && { rows: { sql: rows[0], expected: [[rows[1]]] } }),
   }));
 const all = [...alterations, ...on(['postgres'], postgresAlterations), ...on(['mariadb'], mariadbAlterations)];

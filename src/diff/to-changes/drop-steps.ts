@@ -35,7 +35,9 @@ export function dropTableSteps(table: Table, diff: SchemaDiff, maker: Maker): re
     // One to a table that goes, too, has been dropped before.
     return itself || ![...goes].some((other) => other.kind === 'table' && other.name === name && other.schema === schema);
   });
-  const undo = [...changesOf({ object: table }, maker), ...parts.flatMap((object) => changesOf({ object, owner: table }, maker))];
+  // A key that refers to its own table may rely on an index of it.
+  const inOrder = [...parts.filter(({ kind }) => kind !== 'foreignKey'), ...parts.filter(({ kind }) => kind === 'foreignKey')];
+  const undo = [...changesOf({ object: table }, maker), ...inOrder.flatMap((object) => changesOf({ object, owner: table }, maker))];
   return dropChanges({ object: table }, maker).map((change, at) =>
     stepWith(change, at === 0 ? undo : [], at === 0 ? destroyed({ object: table }) : undefined),
   );

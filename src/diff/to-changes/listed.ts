@@ -7,6 +7,6 @@ export function listedSteps({ listed }: ListedEntry, maker: Maker, verb: 'create
   if ('on' in listed) return undefined;
   const texts = maker.side.ddl.listed?.(listed, maker.print);
   if (texts === undefined) return undefined;
-  const [create, drop] = [maker.plain(texts.create), maker.plain(texts.drop)];
-  return [verb === 'create' ? stepWith(create, [drop]) : stepWith(drop, [create])];
+  const [create, drop] = [texts.create.map((sql) => maker.plain(sql)), maker.plain(texts.drop)];
+  return verb === 'create' ? create.map((one, at) => stepWith(one, at === 0 ? [drop] : [])) : [stepWith(drop, create)];
 }

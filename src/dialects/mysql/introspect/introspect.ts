@@ -1,9 +1,11 @@
 import type { ObjectRef } from '../../../model/schema-ref.js';
+import type { Sequence } from '../../../model/schema-code.js';
 import type { PrimaryKey, Table, UniqueConstraint } from '../../../model/schema-table.js';
 import type { Snapshot } from '../../../model/schema.js';
 import type { Dialect } from '../../dialect.js';
 import { optionsOf } from '../../introspect/options.js';
 import { byName, compareText } from '../../introspect/order.js';
+import { withBinaryDefaults } from './binary-defaults.js';
 import { column, readColumnRows, type ColumnRow } from './columns.js';
 import { readChecks, readForeignKeys } from './constraints.js';
 import { readEvents } from './events.js';
@@ -48,7 +50,10 @@ export function introspectLike(variant: Variant): Dialect['introspect'] {
         },
         kinds: scope.kinds && [...scope.kinds].sort(compareText),
         ...rest,
-        sequences: (reader.wants('sequence') && (await variant.sequences?.(connection, sequences))) || [],
+        sequences: ((reader.wants('sequence') && (await variant.sequences?.(connection, sequences))) || []).map((one) => ({
+          ...one,
+          ...sequences.find(({ schema, name }) => schema === one.schema && name === one.name)?.said,
+        })),
       };
     } finally {
       if (changesMode) await connection.execute({ sql: 'SET SESSION sql_mode = ?', parameters: [reader.sqlMode] });
@@ -62,7 +67,11 @@ function defaultsOf(reader: Reader): { readonly collation?: string; readonly cha
 }
 
 type Found = Omit<Snapshot, 'source' | 'kinds' | 'sequences'> & {
-  readonly sequences: readonly { readonly schema: string; readonly name: string }[];
+  readonly sequences: readonly {
+    readonly schema: string;
+    readonly name: string;
+    readonly said: Pick<Sequence, 'remarks' | 'options'>;
+  }[];
 };
 
 async function readSchema(reader: Reader): Promise<Found> {
@@ -120,8 +129,14 @@ async function readSchema(reader: Reader): Promise<Found> {
     enums: [],
     domains: [],
     compositeTypes: [],
-    sequences: rows.filter(({ type }) => type === 'SEQUENCE').map(({ schema, name }) => ({ schema, name })),
-    tables: byName(told.tables.map((table) => reader.variant.table?.(table) ?? table)),
+    sequences: rows
+      .filter(({ type }) => type === 'SEQUENCE')
+      .map(({ schema, name, remarks, engine }) => ({
+        schema,
+        name,
+        said: { remarks: remarks || undefined, options: optionsOf({ engine: engine !== reader.engine && engine }) },
+      })),
+    tables: byName((await withBinaryDefaults(reader, told.tables)).map((table) => reader.variant.table?.(table) ?? table)),
     views: reader.wants('view') ? byName(await readViews(reader, columns, refs)) : [],
     routines: byName(routines),
     triggers: reader.wants('trigger') ? byName(await readTriggers(reader)) : [],

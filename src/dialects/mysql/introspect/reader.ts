@@ -29,6 +29,8 @@ export interface Reader {
    * Source: https://dev.mysql.com/doc/refman/5.7/en/information-schema-optimization.html, which holds for MariaDB.
    */
   query<R extends object>(sql: string): Promise<readonly R[]>;
+  /** The one row of a query. */
+  ask<R extends object>(sql: string): Promise<R | undefined>;
   /** The statement that made a table, for what no catalog tells. */
   createStatement(schema: string, table: string): Promise<string>;
 }
@@ -56,6 +58,7 @@ export async function createReader(connection: Connection, sql: SqlContext, scop
     return found === undefined ? [] : [found];
   });
   const names = databases.map(({ name }) => name);
+  const ask: Reader['ask'] = async <R extends object>(text: string) => (await connection.query<R>(text))[0];
   return {
     variant,
     defaultSchema: names.includes(session) ? session : names.length === 1 ? (names[0] ?? session) : session,
@@ -69,8 +72,9 @@ export async function createReader(connection: Connection, sql: SqlContext, scop
       for (const { name } of new Set(databases)) for (const row of await connection.query<R>(text, [name])) rows.push(row);
       return rows;
     },
+    ask,
     async createStatement(schema, table) {
-      const [row] = await connection.query<{ 'Create Table': string }>(`SHOW CREATE TABLE ${quoted(schema)}.${quoted(table)}`);
+      const row = await ask<{ 'Create Table': string }>(`SHOW CREATE TABLE ${quoted(schema)}.${quoted(table)}`);
       return row?.['Create Table'] ?? '';
     },
   };

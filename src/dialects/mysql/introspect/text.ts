@@ -8,6 +8,12 @@ export function literalOf(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
+/** `user@host` as an account in quotes. */
+export function account(definer: string): string {
+  const at = definer.lastIndexOf('@');
+  return [definer.slice(0, at), definer.slice(at + 1)].map((part) => `\`${part.replaceAll('`', '``')}\``).join('@');
+}
+
 const pieces = /'(?:[^'\\]|\\[^]|'')*'|`((?:[^`]|``)*)`(\.?)/g;
 
 /**

@@ -123,11 +123,23 @@ export function tableOptionsText(table: Table, before: Table | undefined, { sql 
   ].join(' ');
 }
 
-const resetTo: Readonly<Record<string, string>> = { engine: 'InnoDB', key_block_size: '0' };
+/** What takes an option back that knows no DEFAULT. */
+const resetTo: Readonly<Record<string, string>> = {
+  engine: 'InnoDB',
+  key_block_size: '0',
+  checksum: '0',
+  delay_key_write: '0',
+  avg_row_length: '0',
+  max_rows: '0',
+  min_rows: '0',
+  insert_method: 'NO',
+};
 
 /** `PARTITION BY … (…)`; what only has a number of partitions says it. */
 export function partitioningText({ by, partitions }: Partitioning): string {
   if (partitions === undefined) return `PARTITION BY ${by}`;
-  if (partitions.every(({ definition }) => definition === '')) return `PARTITION BY ${by} PARTITIONS ${partitions.length}`;
+  // Where only their number was given, they have such names.
+  if (partitions.every(({ name, definition }, at) => definition === '' && name === `p${at}`))
+    return `PARTITION BY ${by} PARTITIONS ${partitions.length}`;
   return `PARTITION BY ${by} (${partitions.map(({ name, definition }) => `PARTITION \`${name.replaceAll('`', '``')}\` ${definition}`).join(', ')})`;
 }

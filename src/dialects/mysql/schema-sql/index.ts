@@ -9,6 +9,7 @@ import type { Placed, PrintContext, SchemaSql } from '../../schema-sql.js';
 import { indexSql, keepIndexSql, keyText, style, tableSql, tableOptionsText, partitioningText } from './clauses.js';
 import { isRowTime, isVersioned, keepingHistory, losesHistory, unversionSql, versionSql } from './versioning.js';
 import { dropPeriodSql } from './periods.js';
+import { account } from '../introspect/text.js';
 import { canonicalType, meaning, nearest } from './types.js';
 
 /** The DDL of MySQL and MariaDB. */
@@ -46,6 +47,13 @@ export const mysqlSchemaSql: SchemaSql = {
         const what = object.kind === 'column' ? `COLUMN ${sql.column(object.name)}` : 'PRIMARY KEY';
         return [`${isVersioned(owner) ? keepingHistory : ''}ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} DROP ${what}`];
       }
+      // Only in the mode of another system these words are known.
+      case 'package':
+      case 'packageBody': {
+        const mode = object.options?.['sql_mode'];
+        const statements = dropSql(placed, print) ?? [];
+        return mode === undefined ? statements : statements.flatMap((one) => inMode(mode, one));
+      }
       case 'trigger':
         return [`DROP TRIGGER ${sql.object(local(object), 'trigger')}`];
       default:
@@ -71,7 +79,9 @@ export const mysqlSchemaSql: SchemaSql = {
     if (create === undefined) return undefined;
     const drop =
       kind === 'event' ? `DROP EVENT ${sql.object(local(one), 'procedure')}` : kind === 'period' ? dropPeriodSql(create) : undefined;
-    return drop === undefined ? undefined : { create, drop };
+    if (drop === undefined) return undefined;
+    const [, mode, statement] = modeBefore.exec(create) ?? [];
+    return { create: mode === undefined || statement === undefined ? [create] : inMode(mode, statement), drop };
   },
   column: (column, print) => columnClause(column, style, print),
 };
@@ -119,6 +129,7 @@ function create(placed: Placed, print: PrintContext): readonly string[] | undefi
     case 'trigger':
       return codeSql(object);
     case 'sequence':
+      return [createSequenceSql(object, print)];
     case 'checkConstraint':
     case 'foreignKey':
       return createSql(placed, style, print);
@@ -148,24 +159,28 @@ function viewSql(view: View, { sql, local }: PrintContext): string {
   return words.join(' ');
 }
 
-/** `user@host` as an account in quotes. */
-function account(definer: string): string {
-  const at = definer.lastIndexOf('@');
-  return [definer.slice(0, at), definer.slice(at + 1)].map((part) => `\`${part.replaceAll('`', '``')}\``).join('@');
-}
+/** A statement that was made in another SQL mode than the server's, which stands before it. */
+const modeBefore = /^SET SESSION sql_mode = '([^']*)';\n([^]*)$/;
+
+/** A statement in the SQL mode in force when it was made. */
+const inMode = (mode: string, statement: string): readonly string[] => [
+  `SET SESSION sql_mode = '${mode}'`,
+  statement,
+  'SET SESSION sql_mode = @@GLOBAL.sql_mode',
+];
 
 /** Stored logic keeps the SQL mode in force when it was made. */
 function codeSql({ definition, options = {} }: Routine | Trigger): readonly string[] {
   const { sql_mode: mode, definer } = options;
   const text =
     definer === undefined ? definition.trim() : definition.trim().replace(/^CREATE /, () => `CREATE DEFINER=${account(definer)} `);
-  if (mode === undefined) return [text];
-  return [`SET SESSION sql_mode = '${mode === "''" ? '' : mode}'`, text, 'SET SESSION sql_mode = @@GLOBAL.sql_mode'];
+  return mode === undefined ? [text] : inMode(mode === "''" ? '' : mode, text);
 }
 
 function remarks({ object, owner }: Placed, print: PrintContext): readonly string[] {
   const { sql, local } = print;
-  if (object.kind === 'table') return [`ALTER TABLE ${sql.table(local(object))} COMMENT = ${sql.string(object.remarks ?? '')}`];
+  if (object.kind === 'table' || object.kind === 'sequence')
+    return [`ALTER TABLE ${sql.table(local(object))} COMMENT = ${sql.string(object.remarks ?? '')}`];
   if (object.kind === 'column')
     return [
       `${isVersioned(owner) ? keepingHistory : ''}ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(object, style, print)}${ownCheck(object.name, owner, owner)}`,
@@ -189,7 +204,14 @@ function alter(from: Placed, to: Placed, print: PrintContext): readonly string[]
       `${changing} MODIFY COLUMN ${columnClause(b, style, print)}${ownCheck(b.name, from.owner, to.owner)}${placeText(b, to.owner, print)}`,
     ];
   }
-  if (a.kind === 'sequence' && b.kind === 'sequence') return [sequenceSql(a, b, print)];
+  if (a.kind === 'sequence' && b.kind === 'sequence') {
+    const [was, is] = [a, b].map(({ options }) => options?.['engine'] ?? 'InnoDB');
+    return [
+      sequenceSql(a, b, print),
+      ...(was === is ? [] : [`ALTER TABLE ${sql.object(local(b), 'sequence')} ENGINE=${is}`]),
+      ...(a.remarks === b.remarks ? [] : remarks(to, print)),
+    ];
+  }
   if (a.kind === 'primaryKey' && b.kind === 'primaryKey') return [`${changing} DROP PRIMARY KEY, ADD ${keyText(b, print)}`];
   if (a.kind === 'table' && b.kind === 'table') {
     const options = tableOptionsText(b, a, print);
@@ -234,6 +256,24 @@ const isText = ({ base }: Column['type']): boolean => /^(?:(?:var)?char|(?:tiny|
 
 /** The limits of sequences but for the last digit. https://mariadb.com/kb/en/create-sequence/ */
 const LAST = '922337203685477580';
+
+function createSequenceSql(
+  { schema, name, start, increment, minimum, maximum, cache, cycle, options, remarks: text }: Sequence,
+  { sql, local }: PrintContext,
+): string {
+  const said = (word: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [`${word} ${value}`]);
+  return [
+    `CREATE SEQUENCE ${sql.object(local({ schema, name }), 'sequence')}`,
+    ...said('START WITH', start),
+    ...said('INCREMENT BY', increment),
+    ...said('MINVALUE', minimum),
+    ...said('MAXVALUE', maximum),
+    ...said('CACHE', cache),
+    ...(cycle === true ? ['CYCLE'] : []),
+    ...(options?.['engine'] === undefined ? [] : [`ENGINE=${options['engine']}`]),
+    ...(text === undefined ? [] : [`COMMENT=${sql.string(text)}`]),
+  ].join(' ');
+}
 
 /** Everything about a sequence, stated anew. https://mariadb.com/docs/server/reference/sql-structure/sequences/alter-sequence */
 function sequenceSql(

@@ -20,16 +20,16 @@ export const listed: NonNullable<SchemaSql['listed']> = (one, { sql, local }) =>
   if (ofTables.has(one.kind)) {
     const { schema } = local(one);
     const table = sql.table({ schema, name: one.table ?? '' });
-    return { create: one.definition, drop: `DROP ${one.kind.toUpperCase()} ${sql.name(one.name, 'type')} ON ${table}` };
+    return { create: [one.definition], drop: `DROP ${one.kind.toUpperCase()} ${sql.name(one.name, 'type')} ON ${table}` };
   }
   if (one.kind === 'view column default') {
     const view = sql.object(local({ schema: one.schema, name: one.table ?? '' }), 'view');
-    return { create: one.definition, drop: `ALTER VIEW ${view} ALTER COLUMN ${sql.column(one.name)} DROP DEFAULT` };
+    return { create: [one.definition], drop: `ALTER VIEW ${view} ALTER COLUMN ${sql.column(one.name)} DROP DEFAULT` };
   }
   const reset = resets[one.kind];
-  if (reset !== undefined) return { create: one.definition, drop: one.definition.replace(...reset) };
+  if (reset !== undefined) return { create: [one.definition], drop: one.definition.replace(...reset) };
   const word = words[one.kind];
-  return word === undefined ? undefined : { create: one.definition, drop: `DROP ${word} ${sql.object(local(one), 'type')}` };
+  return word === undefined ? undefined : { create: [one.definition], drop: `DROP ${word} ${sql.object(local(one), 'type')}` };
 };
 
 /** What is said of an object that stays, and what says nothing of it again. */

@@ -45,7 +45,7 @@ export const sqliteSchemaSql: SchemaSql = {
   listed: (one, { sql }) =>
     one.definition === undefined || one.kind !== 'virtual table'
       ? undefined
-      : { create: one.definition, drop: `DROP TABLE ${sql.name(one.name, 'table')}` },
+      : { create: [one.definition], drop: `DROP TABLE ${sql.name(one.name, 'table')}` },
   column: (column, print) => columnClause(column, style, print),
 };
 
