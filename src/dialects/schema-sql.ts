@@ -152,6 +152,8 @@ export interface SchemaSql {
   ownWordsOn?(table: ObjectName | undefined): boolean;
   /** Whether the column comes and goes with what the statements about its table say. */
   comesWithTable?(column: Column): boolean;
+  /** Why no statement makes such an object, in words for people. */
+  unmakeable?(object: SchemaObject): string | undefined;
   /** What rows are lost where one object becomes the other by `alter`, in words for people. */
   loses?(from: SchemaObject, to: SchemaObject): string | undefined;
   /** The kinds of parts that the statement which creates a table holds; default: columns and the primary key. */

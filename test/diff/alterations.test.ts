@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { describeTargets, type TestDatabase } from '../db/targets.js';
 import { mariadbAlterations } from './alterations-mariadb.js';
 import { postgresAlterations, type ServerAlteration } from './alterations-postgres.js';
-import { applyGenerated, differences, generate, sideOfDatabase } from './round-trip.js';
+import { applyGenerated, differences, emptySide, generate, sideOfDatabase } from './round-trip.js';
 
 interface Alteration {
   readonly what: string;
@@ -187,6 +187,27 @@ describeTargets(
     });
   },
   ({ name }) => name === 'postgres' || name === 'mariadb',
+);
+
+describeTargets(
+  'an index that is not valid',
+  (target) => {
+    it('is left out by name, and one in its place is made anew', async () => {
+      await using broken = await target.open();
+      await using whole = await target.open();
+      const statements = ['CREATE TABLE t (a integer)', 'CREATE INDEX i ON t (a)'];
+      await build(broken, [...statements, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass"]);
+      await build(whole, statements);
+      const [invalid, valid] = [await sideOfDatabase(broken), await sideOfDatabase(whole)];
+      for (const other of [valid, emptySide(valid)]) {
+        const { leftOut } = await generate(invalid, other, 'generated.xml');
+        expect(leftOut).toMatchObject([{ ref: { kind: 'index', name: 'i' }, reason: expect.stringContaining('not valid') as string }]);
+      }
+      await applyGenerated(await generate(valid, invalid, 'generated.xml'), broken);
+      expect(differences(valid, await sideOfDatabase(broken))).toEqual([]);
+    });
+  },
+  ({ name }) => name === 'postgres',
 );
 
 describeTargets(

@@ -44,6 +44,11 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
   const anew: ChangedEntry[] = [];
   const retyped: ChangedEntry[] = [];
   for (const changed of differences.changed) {
+    const reason = unmakeable(changed.reference, next);
+    if (reason !== undefined) {
+      leftOut.push({ ref: changed.reference.ref, side: 'reference', reason });
+      continue;
+    }
     const steps = alteredSteps(changed, old, next);
     const replaced =
       steps === undefined && replaceable.has(changed.target.ref.kind) ? retypeSteps(changed, diff, [old, next], present) : undefined;
@@ -152,9 +157,11 @@ function operation(verb: Verb, entry: Entry, steps: readonly Step[], finder: Nee
 }
 
 function createOperations(entry: Entry, next: Maker, finder: NeedFinder, heirs: Heirs, leftOut: LeftOut[]): readonly Operation[] {
+  const reason = unmakeable(entry, next);
   const steps = isListed(entry) ? listedSteps(entry, next, 'create') : createSteps(placedOf(entry), next);
-  if (steps === undefined || steps.length === 0) {
-    leftOut.push({ ref: entry.ref, side: 'reference', reason: `no change of a changelog makes it for ${next.side.dialect.title}` });
+  if (reason !== undefined || steps === undefined || steps.length === 0) {
+    const { title } = next.side.dialect;
+    leftOut.push({ ref: entry.ref, side: 'reference', reason: reason ?? `no change of a changelog makes it for ${title}` });
     return [];
   }
   const made = operation('create', entry, heirs.withSaid(steps, entry, undefined), finder);
@@ -212,6 +219,9 @@ function dropOperations(
   // Taking back a completion is the completion of the way back.
   return [made, ...completion(entry, old, made, (complete, undo) => stepWith(undo[0] ?? complete, [complete]))];
 }
+
+const unmakeable = (entry: Entry, { side }: Maker): string | undefined =>
+  isListed(entry) ? undefined : side.ddl.unmakeable?.(entry.object);
 
 const comesWithTable = (entry: Entry, { side }: Maker): boolean =>
   !isListed(entry) && entry.object.kind === 'column' && side.ddl.comesWithTable?.(entry.object) === true;

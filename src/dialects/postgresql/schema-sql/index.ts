@@ -54,6 +54,10 @@ export const postgresqlSchemaSql: SchemaSql = {
     return { before: `${set} BY DEFAULT`, after: `${set} ALWAYS` };
   },
   listed,
+  unmakeable: (object) =>
+    object.kind === 'index' && object.options?.['invalid'] !== undefined
+      ? 'it is not valid, for the statement that was to build it failed'
+      : undefined,
   foundations,
   column: (column, print) => columnClause(column, style, print),
 };
