@@ -17,6 +17,11 @@ export const mariadbAlterations: readonly ServerAlteration[] = [
     before: 'CREATE TABLE t (c int, x int, a int, b varchar(5));',
     after: 'CREATE TABLE t (a int, b varchar(5), y int, c int);',
   },
+  {
+    what: 'moves columns around a computed one that goes before',
+    before: 'CREATE TABLE t (a bigint, c varchar(5), b bigint, e int GENERATED ALWAYS AS (b + 1) STORED);',
+    after: 'CREATE TABLE t (a int, b int, c varchar(5), d int);',
+  },
   { what: 'versions a table', before: 'CREATE TABLE t (a int);', after: 'CREATE TABLE t (a int) WITH SYSTEM VERSIONING;' },
   {
     what: 'changes columns and keys of a versioned table with its history',

@@ -1,17 +1,19 @@
 import type { Column } from '../../model/schema-column.js';
 import type { Table } from '../../model/schema-table.js';
 import type { ChangedEntry } from '../compare.js';
-import { isListed } from '../entry.js';
+import { isListed, type Entry } from '../entry.js';
 import type { Maker } from './maker.js';
 import { stepWith, type Step } from './step.js';
 
 /**
  * Lets the first of the columns of a table that move put all of them back in their order: each of them knows only the one that stood before
  * it, which may not be there again when its own turn to go back comes.
+ * @param gone what went before, and finds its place by itself when it comes back after this.
  */
 export function restoringOrder(
   altered: ReadonlyMap<ChangedEntry, readonly Step[]>,
   old: Maker,
+  gone: ReadonlySet<Entry>,
 ): ReadonlyMap<ChangedEntry, readonly Step[]> {
   const first = new Map<Table, ChangedEntry>();
   for (const changed of altered.keys()) {
@@ -20,11 +22,13 @@ export function restoringOrder(
     if (table !== undefined && (before === undefined || position(changed) < position(before))) first.set(table, changed);
   }
   const restored = new Map(altered);
+  const absent = new Set<unknown>([...gone].map((entry) => (isListed(entry) ? undefined : entry.object)));
   for (const [table, changed] of first) {
     const [step, ...others] = altered.get(changed) ?? [];
     if (step?.undo === undefined) continue;
-    const columns = table.columns.flatMap((object) => {
-      const placed = { object, owner: table };
+    const there = table.columns.filter((column) => !absent.has(column));
+    const columns = there.flatMap((object) => {
+      const placed = { object, owner: { ...table, columns: there } };
       return (old.side.ddl.alter(placed, placed, old.print) ?? []).map((sql) => old.plain(sql));
     });
     restored.set(changed, [stepWith(step.change, [...step.undo, ...columns], step.destroys), ...others]);

@@ -74,7 +74,7 @@ export function planChanges(diff: SchemaDiff, naming: NamingOptions, sorted = tr
   const heirs = heirsOf(diff, old, next, gone);
   const creates = [...missing, ...backAgain].flatMap((entry) => createOperations(entry, next, wanted, heirs, leftOut));
   const freed = new Set<Entry>(early.defaults);
-  const alters = [...restoringOrder(altered, old)]
+  const alters = [...restoringOrder(altered, old, gone)]
     .filter(([{ target }]) => !gone.has(target))
     .map(([changed, steps]) => {
       const now = freed.has(changed.target) ? alteredSteps(withoutDefault(changed), old, next) : undefined;
