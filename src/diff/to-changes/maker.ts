@@ -55,12 +55,12 @@ export function makerOf(side: Side, naming: NamingOptions, other: Side = side): 
     return schema === undefined ? { name: name.name } : { schema, name: name.name };
   };
   const context = printContext(dialect, versionOf(side), print);
-  const signatures = new Map<string, Set<string>>();
-  for (const { name, arguments: types } of [...snapshot.routines, ...other.snapshot.routines])
-    signatures.set(name, (signatures.get(name) ?? new Set()).add(types));
   return {
     side,
-    isOverloaded: (name) => (signatures.get(name)?.size ?? 0) > 1 || snapshot.routines.filter((one) => one.name === name).length > 1,
+    isOverloaded(name) {
+      const signatures = [snapshot, other.snapshot].map(({ routines }) => routines.filter((one) => one.name === name));
+      return new Set(signatures.flat().map((one) => one.arguments)).size > 1 || signatures.some((list) => list.length > 1);
+    },
     naming,
     print: context,
     sql: context.sql,
