@@ -83,6 +83,7 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
       columns.map((name) => sql.column(name.toUpperCase())),
     );
     const [answer] = await database.connection.query<{ rows: string | null }>(query);
+    // Without rows the array is null.
     const rows = JSON.parse(answer?.rows ?? '[]') as readonly (readonly unknown[])[];
     return readHistoryRows(rows, columns, textIsUtc).toSorted(byTime);
   }
@@ -140,7 +141,6 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
   };
 }
 
-/** The rows of a table from their JSON array, which is null where there are none. */
 const leavesRow = (entry: HistoryEntry): boolean => entry.execType !== 'FAILED' && entry.execType !== 'SKIPPED';
 
 const byTime = (a: RanChangeset, b: RanChangeset): number =>

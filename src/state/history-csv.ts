@@ -1,30 +1,13 @@
 import type { ExecType, RanChangeset } from '../model/history.js';
-import { readMoment } from './history-row.js';
-
-const columns = [
-  'ID',
-  'AUTHOR',
-  'FILENAME',
-  'DATEEXECUTED',
-  'ORDEREXECUTED',
-  'EXECTYPE',
-  'MD5SUM',
-  'DESCRIPTION',
-  'COMMENTS',
-  'TAG',
-  'LIQUIBASE',
-  'CONTEXTS',
-  'LABELS',
-  'DEPLOYMENT_ID',
-] as const;
+import { historyColumns, readMoment, type HistoryColumn } from './history-row.js';
 
 /** Reads the CSV that stands for DATABASECHANGELOG offline. Source: Liquibase `OfflineChangeLogHistoryService`. */
 export function readHistoryCsv(text: string): readonly RanChangeset[] {
   const [header = [], ...records] = csvRecords(text);
   const at = new Map(header.map((name, index) => [name.toUpperCase(), index]));
   return records.map((record) => {
-    const cell = (name: (typeof columns)[number]): string => record[at.get(name) ?? -1] ?? '';
-    const optional = (name: (typeof columns)[number]): string | null => (cell(name) === '' || cell(name) === '()' ? null : cell(name));
+    const cell = (name: HistoryColumn): string => record[at.get(name) ?? -1] ?? '';
+    const optional = (name: HistoryColumn): string | null => (cell(name) === '' || cell(name) === '()' ? null : cell(name));
     return {
       id: cell('ID'),
       author: cell('AUTHOR'),
@@ -57,7 +40,9 @@ export function writeHistoryCsv(rows: readonly RanChangeset[]): string {
       (value) => value ?? '',
     ),
   ];
-  return [columns, ...rows.map(cells)].map((record) => `${record.map((value) => `"${value.replaceAll('"', '""')}"`).join(',')}\n`).join('');
+  return [historyColumns, ...rows.map(cells)]
+    .map((record) => `${record.map((value) => `"${value.replaceAll('"', '""')}"`).join(',')}\n`)
+    .join('');
 }
 
 function localTime(date: Date): string {

@@ -4,7 +4,8 @@ import type { HistoryEntry } from './history-store.js';
 
 const execTypes: ReadonlySet<string> = new Set<ExecType>(['EXECUTED', 'RERAN', 'MARK_RAN', 'FAILED', 'SKIPPED']);
 
-const columnNames = [
+/** The columns of DATABASECHANGELOG, in the order of Liquibase's offline history. */
+export const historyColumns = [
   'ID',
   'AUTHOR',
   'FILENAME',
@@ -21,9 +22,9 @@ const columnNames = [
   'DEPLOYMENT_ID',
 ] as const;
 
-type HistoryColumn = (typeof columnNames)[number];
+export type HistoryColumn = (typeof historyColumns)[number];
 
-const known: ReadonlySet<string> = new Set(columnNames);
+const known: ReadonlySet<string> = new Set(historyColumns);
 
 /** Whether `readHistoryRows` reads a column, however its name is spelled. */
 export const isHistoryColumn = (name: string): boolean => known.has(name.toUpperCase());

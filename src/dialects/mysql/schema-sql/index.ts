@@ -1,12 +1,13 @@
 import type { ObjectName } from '../../../model/names.js';
 import type { Column } from '../../../model/schema-column.js';
-import type { Routine, Sequence, Trigger, View } from '../../../model/schema-code.js';
+import type { Routine, Trigger, View } from '../../../model/schema-code.js';
 import type { Table } from '../../../model/schema-table.js';
 import { ansiSchemaSql, createSql, dropSql, plainNumber } from '../../ansi/schema-sql.js';
 import { columnClause } from '../../ansi/schema-clauses.js';
 import type { DatabaseVersion } from '../../dialect.js';
 import type { Placed, PrintContext, SchemaSql } from '../../schema-sql.js';
 import { indexSql, keepIndexSql, keyText, style, tableSql, tableOptionsText, partitioningText } from './clauses.js';
+import { createSequenceSql, sequenceSql } from './sequences.js';
 import { isRowTime, isVersioned, keepingHistory, losesHistory, unversionSql, versionSql } from './versioning.js';
 import { dropPeriodSql } from './periods.js';
 import { account } from '../introspect/text.js';
@@ -33,9 +34,7 @@ export const mysqlSchemaSql: SchemaSql = {
     switch (object.kind) {
       case 'index':
       case 'uniqueConstraint':
-        return [
-          `${isVersioned(owner) ? keepingHistory : ''}DROP INDEX ${sql.name(object.name ?? '', 'index')} ON ${sql.table(local(owner ?? { name: '' }))}`,
-        ];
+        return [`${keepingHistory(owner)}DROP INDEX ${sql.name(object.name ?? '', 'index')} ON ${sql.table(local(owner ?? { name: '' }))}`];
       case 'checkConstraint': {
         const column = object.ofColumn === true ? partsOf(owner).columns.find(({ name }) => name === object.name) : undefined;
         return column === undefined
@@ -45,7 +44,7 @@ export const mysqlSchemaSql: SchemaSql = {
       case 'column':
       case 'primaryKey': {
         const what = object.kind === 'column' ? `COLUMN ${sql.column(object.name)}` : 'PRIMARY KEY';
-        return [`${isVersioned(owner) ? keepingHistory : ''}ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} DROP ${what}`];
+        return [`${keepingHistory(owner)}ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} DROP ${what}`];
       }
       // Only in the mode of another system these words are known.
       case 'package':
@@ -101,7 +100,7 @@ function create(placed: Placed, print: PrintContext): readonly string[] | undefi
   const { object, owner } = placed;
   const { sql, local } = print;
   const alter = owner === undefined ? '' : `ALTER TABLE ${sql.table(local(owner))}`;
-  const changing = isVersioned(owner) ? `${keepingHistory}${alter}` : alter;
+  const changing = keepingHistory(owner) + alter;
   switch (object.kind) {
     case 'schema': {
       const { charset, collation } = object.options ?? {};
@@ -117,9 +116,7 @@ function create(placed: Placed, print: PrintContext): readonly string[] | undefi
     case 'uniqueConstraint':
       return [`${changing} ADD ${keyText(object, print)}`];
     case 'index':
-      return owner === undefined
-        ? undefined
-        : [`${object.unique && isVersioned(owner) ? keepingHistory : ''}${indexSql(object, owner, print)}`];
+      return owner === undefined ? undefined : [`${object.unique ? keepingHistory(owner) : ''}${indexSql(object, owner, print)}`];
     case 'view':
       return [viewSql(object, print)];
     case 'function':
@@ -183,7 +180,7 @@ function remarks({ object, owner }: Placed, print: PrintContext): readonly strin
     return [`ALTER TABLE ${sql.table(local(object))} COMMENT = ${sql.string(object.remarks ?? '')}`];
   if (object.kind === 'column')
     return [
-      `${isVersioned(owner) ? keepingHistory : ''}ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(object, style, print)}${ownCheck(object.name, owner, owner)}`,
+      `${keepingHistory(owner)}ALTER TABLE ${sql.table(local(owner ?? { name: '' }))} MODIFY COLUMN ${columnClause(object, style, print)}${ownCheck(object.name, owner, owner)}`,
     ];
   return [];
 }
@@ -194,7 +191,7 @@ function alter(from: Placed, to: Placed, print: PrintContext): readonly string[]
   const [a, b] = [from.object, to.object];
   const [holder, before] = [to.owner ?? (b as ObjectName), from.owner ?? (a as ObjectName)];
   const table = `ALTER TABLE ${sql.table(local(holder))}`;
-  const changing = `${isVersioned(holder) || isVersioned(before) ? keepingHistory : ''}${table}`;
+  const changing = (keepingHistory(holder) || keepingHistory(before)) + table;
   if (a.kind === 'column' && b.kind === 'column') {
     // The others move around it.
     if (isRowTime(a) && isRowTime(b)) return columnClause(a, style, print) === columnClause(b, style, print) ? [] : undefined;
@@ -253,47 +250,3 @@ function retextSql(from: Table, to: Table, table: string, print: PrintContext): 
 }
 
 const isText = ({ base }: Column['type']): boolean => /^(?:(?:var)?char|(?:tiny|medium|long)?text|enum|set)$/.test(base);
-
-/** The limits of sequences but for the last digit. https://mariadb.com/kb/en/create-sequence/ */
-const LAST = '922337203685477580';
-
-function createSequenceSql(
-  { schema, name, start, increment, minimum, maximum, cache, cycle, options, remarks: text }: Sequence,
-  { sql, local }: PrintContext,
-): string {
-  const said = (word: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [`${word} ${value}`]);
-  return [
-    `CREATE SEQUENCE ${sql.object(local({ schema, name }), 'sequence')}`,
-    ...said('START WITH', start),
-    ...said('INCREMENT BY', increment),
-    ...said('MINVALUE', minimum),
-    ...said('MAXVALUE', maximum),
-    ...said('CACHE', cache),
-    ...(cycle === true ? ['CYCLE'] : []),
-    ...(options?.['engine'] === undefined ? [] : [`ENGINE=${options['engine']}`]),
-    ...(text === undefined ? [] : [`COMMENT=${sql.string(text)}`]),
-  ].join(' ');
-}
-
-/** Everything about a sequence, stated anew. https://mariadb.com/docs/server/reference/sql-structure/sequences/alter-sequence */
-function sequenceSql(
-  from: Sequence,
-  { schema, name, start, increment, minimum, maximum, cache, cycle }: Sequence,
-  { sql, local }: PrintContext,
-): string {
-  const descends = (step = '1'): boolean => step.startsWith('-');
-  const turned = descends(increment) !== descends(from.increment);
-  const first = start ?? (descends(increment) ? (maximum ?? '-1') : (minimum ?? '1'));
-  // With the direction the usual limits change, which the server only knows of a new sequence; the next number is beyond them.
-  const [lowest, highest] = turned ? (descends(increment) ? [`-${LAST}7`, '-1'] : ['1', `${LAST}6`]) : [undefined, undefined];
-  const limit = (word: string, value: string | undefined): string => (value === undefined ? `NO ${word}` : `${word} ${value}`);
-  return [
-    `ALTER SEQUENCE ${sql.object(local({ schema, name }), 'sequence')} INCREMENT BY ${increment ?? '1'}`,
-    limit('MINVALUE', minimum ?? lowest),
-    limit('MAXVALUE', maximum ?? highest),
-    `START WITH ${first}`,
-    ...(turned ? [`RESTART ${first}`] : []),
-    `CACHE ${cache ?? '1000'}`,
-    cycle === true ? 'CYCLE' : 'NOCYCLE',
-  ].join(' ');
-}

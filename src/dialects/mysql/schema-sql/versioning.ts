@@ -17,8 +17,9 @@ export const isVersioned = (table: ObjectName | undefined): boolean => versionin
 /** Whether rows that are no more are forgotten where the one table becomes the other. */
 export const losesHistory = (from: Table, to: Table): boolean => isVersioned(from) && versioning(from) !== versioning(to);
 
-/** Lets the one statement behind it change the history of a table with the table. https://mariadb.com/kb/en/system-versioned-tables/#system_versioning_alter_history */
-export const keepingHistory = 'SET STATEMENT system_versioning_alter_history = KEEP FOR ';
+/** What lets the one statement behind it change the history of a versioned table with the table; nothing for other tables. https://mariadb.com/kb/en/system-versioned-tables/#system_versioning_alter_history */
+export const keepingHistory = (table: ObjectName | undefined): string =>
+  isVersioned(table) ? 'SET STATEMENT system_versioning_alter_history = KEEP FOR ' : '';
 
 const timeColumns = ({ columns }: Table): readonly Column[] =>
   [...rowTimes].flatMap((word) => columns.find(({ generated }) => generated?.expression === word) ?? []);
@@ -34,7 +35,7 @@ export function unversionSql(from: Table, to: Table, alter: string, { sql }: Pri
   if (!losesHistory(from, to)) return [];
   const columns = timeColumns(from).map(({ name }) => `DROP COLUMN ${sql.column(name)}`);
   if (columns.length === 0) return [`${alter} DROP SYSTEM VERSIONING`];
-  return [keepingHistory + [`${alter} DROP SYSTEM VERSIONING`, 'DROP PERIOD FOR SYSTEM_TIME', ...columns].join(', ')];
+  return [keepingHistory(from) + [`${alter} DROP SYSTEM VERSIONING`, 'DROP PERIOD FOR SYSTEM_TIME', ...columns].join(', ')];
 }
 
 /**
