@@ -1,5 +1,5 @@
 import { defineCommand } from './define.js';
-import type { RanChangeset } from '../model/history.js';
+import { plainRow, type RanChangeset } from '../model/history.js';
 import { databaseOptions } from './options.js';
 import { live, openSession } from './session.js';
 
@@ -25,7 +25,11 @@ export const history = defineCommand({
     await using session = await openSession(context, options);
     live(session.database);
     const groups = new Map<string | null, RanChangeset[]>();
-    for (const row of await session.history.list()) groups.set(row.deploymentId, [...(groups.get(row.deploymentId) ?? []), row]);
+    for (const row of await session.history.list()) {
+      const group = groups.get(row.deploymentId);
+      if (group === undefined) groups.set(row.deploymentId, [plainRow(row)]);
+      else group.push(plainRow(row));
+    }
     const deployments = [...groups].map(([deploymentId, changesets]) => ({
       deploymentId,
       startedAt: changesets[0]?.dateExecuted.toISOString() ?? '',

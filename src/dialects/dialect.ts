@@ -246,8 +246,12 @@ export interface TrackingSql {
   readonly lengthsAreBytes?: true;
   /** Times without a zone that stand in the tables as text are UTC, not local time, for `now` writes them so. */
   readonly textIsUtc?: true;
-  /** A query for some columns of all rows of a table as one JSON array of arrays in a column `rows`, where that is read quicker than the rows. */
-  readonly rowsAsJson?: (table: string, columns: readonly string[]) => string;
+  /**
+   * A query for one row that has, under the name of each column, a JSON array of all its values as text, or null; where that is read quicker
+   * than the rows.
+   * @param from a table, which may have an ORDER BY behind it
+   */
+  readonly columnsAsJson?: (columns: readonly string[], from: string) => string;
   /** Its driver sends values beside the text of a history row, so that the server reads that text only once. */
   readonly bindsValues?: true;
   /** The statement that tags the row which ran last; `table` and `tag` are SQL already. */

@@ -5,7 +5,8 @@ import type { Value } from '../model/value.js';
 import type { Database } from './database.js';
 import { cutToBytes } from './cut-to-bytes.js';
 import type { HistoryEntry, HistoryStore } from './history-store.js';
-import { isHistoryColumn, readHistoryRows, rowOfEntry } from './history-row.js';
+import { rowOfEntry } from './history-row.js';
+import { readHistory } from './read-history.js';
 import { findTrackingTable, plainTrackingTable, type TrackingTable } from './tracking-table.js';
 import { createHistoryTable, upgradeHistoryTable } from './tracking-tables.js';
 
@@ -61,7 +62,7 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
   async function read(): Promise<readonly RanChangeset[]> {
     const asked = refreshed;
     try {
-      const answer = await readTable();
+      const answer = options.offlineRows?.slice() ?? (await readHistory(database, await locate()));
       if (asked === refreshed) rows = answer;
       return answer;
     } finally {
@@ -69,35 +70,11 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
     }
   }
 
-  async function readTable(): Promise<RanChangeset[]> {
-    const { found, sql, table } = await locate();
-    if (database.connection === undefined || found === undefined) return [...(options.offlineRows ?? [])];
-    const { rowsAsJson, textIsUtc = false } = database.dialect.tracking;
-    if (rowsAsJson === undefined) {
-      const answer = await database.connection.query(`SELECT * FROM ${sql.table(table)}`);
-      return readHistoryRows(answer, Object.keys(answer[0] ?? {}), textIsUtc).toSorted(byTime);
-    }
-    const columns = found.columns.map(({ name }) => name).filter(isHistoryColumn);
-    const query = rowsAsJson(
-      sql.table(table),
-      columns.map((name) => sql.column(name.toUpperCase())),
-    );
-    const [answer] = await database.connection.query<{ rows: string | null }>(query);
-    // Without rows the array is null.
-    const rows = JSON.parse(answer?.rows ?? '[]') as readonly (readonly unknown[])[];
-    return readHistoryRows(rows, columns, textIsUtc).toSorted(byTime);
-  }
-
-  async function nextOrder(): Promise<void> {
-    order ??= (await list()).reduce((highest, row) => Math.max(highest, row.orderExecuted), 0);
-  }
+  /** The number of the last row. Rows are listed before one is recorded. */
+  const lastOrder = (): number => (order ??= rows!.reduce((highest, row) => Math.max(highest, row.orderExecuted), 0));
 
   return {
-    async list() {
-      const ran = await list();
-      await nextOrder();
-      return ran;
-    },
+    list,
     refresh() {
       refreshed++;
       rows = undefined;
@@ -111,7 +88,7 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
     },
     record(entry, form) {
       if (!leavesRow(entry)) return [];
-      const number = ++order!;
+      const number = (order = lastOrder() + 1);
       numbers.set(entry, number);
       const columns = entryColumns(fitted(entry, database), options, number, database.dialect.now);
       if (entry.execType !== 'RERAN')
@@ -129,9 +106,8 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
       if (leavesRow(entry)) order! -= 1;
     },
     note(entry) {
-      (rows ??= []).push(
-        rowOfEntry(entry, { liquibase: options.writer, deploymentId: options.deploymentId }, numbers.get(entry) ?? order ?? 0),
-      );
+      rows ??= [];
+      rows.push(rowOfEntry(entry, { liquibase: options.writer, deploymentId: options.deploymentId }, numbers.get(entry) ?? lastOrder()));
     },
     remove: (changeset) => place.render({ kind: 'delete', where: rowIs(changeset) }),
     tag: (tag) => [{ sql: database.dialect.tracking.tagLast(place.sql, place.sql.table(place.table), place.sql.string(tag)) }],
@@ -142,9 +118,6 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
 }
 
 const leavesRow = (entry: HistoryEntry): boolean => entry.execType !== 'FAILED' && entry.execType !== 'SKIPPED';
-
-const byTime = (a: RanChangeset, b: RanChangeset): number =>
-  a.dateExecuted.getTime() - b.dateExecuted.getTime() || a.orderExecuted - b.orderExecuted;
 
 /** The texts that are cut to fit the table, where that counts bytes. */
 function fitted<E extends HistoryEntry>(entry: E, { dialect }: Database): E {

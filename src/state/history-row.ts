@@ -1,8 +1,5 @@
-import { fail } from '../core/error.js';
-import type { ExecType, RanChangeset } from '../model/history.js';
+import type { RanChangeset } from '../model/history.js';
 import type { HistoryEntry } from './history-store.js';
-
-const execTypes: ReadonlySet<string> = new Set<ExecType>(['EXECUTED', 'RERAN', 'MARK_RAN', 'FAILED', 'SKIPPED']);
 
 /** The columns of DATABASECHANGELOG, in the order of Liquibase's offline history. */
 export const historyColumns = [
@@ -26,76 +23,8 @@ export type HistoryColumn = (typeof historyColumns)[number];
 
 const known: ReadonlySet<string> = new Set(historyColumns);
 
-/** Whether `readHistoryRows` reads a column, however its name is spelled. */
+/** Whether history has a column, however its name is spelled. */
 export const isHistoryColumn = (name: string): boolean => known.has(name.toUpperCase());
-
-/** A row as an object, or as an array of its values. */
-type RawRow = Readonly<Record<string, unknown>> | readonly unknown[];
-
-/**
- * Rows of DATABASECHANGELOG, whichever version wrote them: columns that older ones did not have may be missing.
- * @param rows of one query, so that all have the same columns
- * @param columns the names of these
- * @param inUtc whether times that stand there as text are UTC
- */
-export function readHistoryRows(rows: readonly RawRow[], columns: readonly string[], inUtc: boolean): readonly RanChangeset[] {
-  const inArrays = Array.isArray(rows[0]);
-  const spelled = new Map<string, string | number>(columns.map((name, at) => [name.toUpperCase(), inArrays ? at : name]));
-  const column = (name: HistoryColumn): Column => ({ name, key: spelled.get(name) ?? name });
-  const id = column('ID');
-  const author = column('AUTHOR');
-  const path = column('FILENAME');
-  const date = column('DATEEXECUTED');
-  const order = column('ORDEREXECUTED');
-  const type = column('EXECTYPE');
-  const md5sum = column('MD5SUM');
-  const description = column('DESCRIPTION');
-  const comments = column('COMMENTS');
-  const tag = column('TAG');
-  const liquibase = column('LIQUIBASE');
-  const contexts = column('CONTEXTS');
-  const labels = column('LABELS');
-  const deployment = column('DEPLOYMENT_ID');
-  return (rows as readonly AnyRow[]).map((row) => ({
-    id: required(row, id),
-    author: required(row, author),
-    path: required(row, path),
-    dateExecuted: readMoment(row[date.key], inUtc) ?? new Date(0),
-    orderExecuted: Number(textIn(row, order) ?? -1),
-    execType: execTypeOf(textIn(row, type) ?? 'EXECUTED'),
-    md5sum: textIn(row, md5sum) || null,
-    description: textIn(row, description),
-    comments: textIn(row, comments),
-    tag: textIn(row, tag),
-    liquibase: textIn(row, liquibase),
-    contexts: textIn(row, contexts),
-    labels: textIn(row, labels),
-    deploymentId: textIn(row, deployment),
-  }));
-}
-
-type AnyRow = Readonly<Record<string | number, unknown>>;
-
-interface Column {
-  readonly name: HistoryColumn;
-  /** Where rows keep it. */
-  readonly key: string | number;
-}
-
-function textIn(row: AnyRow, { key }: Column): string | null {
-  const value = row[key];
-  if (typeof value === 'string') return value;
-  return value === null || value === undefined ? null : String(value);
-}
-
-function required(row: AnyRow, column: Column): string {
-  return textIn(row, column) ?? fail('HISTORY_INVALID', { message: `a row of DATABASECHANGELOG has no ${column.name}` });
-}
-
-function execTypeOf(text: string): ExecType {
-  if (!execTypes.has(text)) fail('HISTORY_INVALID', { message: `a row of DATABASECHANGELOG has the unknown EXECTYPE "${text}"` });
-  return text as ExecType;
-}
 
 /** The row that an entry becomes, as far as it is known without reading it back. */
 export function rowOfEntry(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { HistoryResult } from '../../src/commands/history.js';
 import { describeTargets, type TestTarget } from '../db/targets.js';
 import { useLive } from './live.js';
 
@@ -97,6 +98,70 @@ describeTargets(
       expect(await live.history('my_log')).toHaveLength(2);
       expect((await live.must('status', ...names)).out).toContain('is up to date');
       await live.must('rollback-count', '--count=2', ...names);
+    });
+
+    it('is listed as it ran, by time and by number in a moment, with all that a row says', async () => {
+      live.folder.write('db.sql', ...twoTables, '--changeset ann:3', 'create table toy (id int);');
+      await live.must('update');
+      const [early, late] = ["'2020-01-31 10:00:00'", "'2020-01-31 10:00:01'"];
+      await live.sql(
+        `UPDATE DATABASECHANGELOG SET DATEEXECUTED = ${late}, ORDEREXECUTED = 1, TAG = 'v1', CONTEXTS = 'demo' WHERE ID = '1'`,
+        `UPDATE DATABASECHANGELOG SET DATEEXECUTED = ${early}, ORDEREXECUTED = 10 WHERE ID = '2'`,
+        `UPDATE DATABASECHANGELOG SET DATEEXECUTED = ${early}, ORDEREXECUTED = 9 WHERE ID = '3'`,
+      );
+      const { deployments } = JSON.parse((await live.must('history', '--format=json')).out) as HistoryResult;
+      const rows = deployments.flatMap(({ changesets }) => changesets);
+      expect(rows.map(({ id }) => id)).toEqual(['3', '2', '1']);
+      const { liquibase, deploymentId } = rows[0]!;
+      expect(rows[2]).toEqual({
+        id: '1',
+        author: 'ann',
+        path: 'db.sql',
+        dateExecuted: expect.stringMatching(/^2020-01-3.T..:00:01\.000Z$/) as string,
+        orderExecuted: 1,
+        execType: 'EXECUTED',
+        md5sum: expect.stringMatching(/^9:.{32}$/) as string,
+        description: 'sql',
+        comments: '',
+        tag: 'v1',
+        liquibase,
+        contexts: 'demo',
+        labels: null,
+        deploymentId,
+      });
+      await live.must('update');
+      expect((await live.history()).map((row) => row['ORDEREXECUTED'])).toEqual([9, 10, 1]);
+      live.folder.write('db.sql', ...twoTables, '--changeset ann:4', 'create table ball (id int);');
+      await live.must('update');
+      expect((await live.history()).at(-1)).toMatchObject({ ID: '4', ORDEREXECUTED: 11 });
+    });
+
+    it.each([
+      ['of an unknown type', "'1', 'ann', 'db.sql', 'DONE'", 'has the unknown EXECTYPE "DONE"'],
+      ['without an id', "NULL, 'ann', 'db.sql', 'EXECUTED'", 'has no ID'],
+      ['without an author', "'1', NULL, 'db.sql', 'EXECUTED'", 'has no AUTHOR'],
+      ['without a path', "'1', 'ann', NULL, 'EXECUTED'", 'has no FILENAME'],
+    ])('with a row %s stops every command that looks at it', async (_title, values, message) => {
+      live.folder.write('db.sql', ...twoTables);
+      const texts = ['ID', 'AUTHOR', 'FILENAME', 'EXECTYPE', 'MD5SUM'].map((name) => `${name} VARCHAR(63)`).join(', ');
+      await live.sql(
+        `CREATE TABLE DATABASECHANGELOG (${texts}, DATEEXECUTED TIMESTAMP NOT NULL)`,
+        `INSERT INTO DATABASECHANGELOG (ID, AUTHOR, FILENAME, EXECTYPE, DATEEXECUTED) VALUES (${values}, '2009-02-03 04:05:06')`,
+      );
+      for (const command of ['update', 'status']) {
+        const { code, err } = await live.run(command);
+        expect(code).not.toBe(0);
+        expect(err).toContain(`a row of DATABASECHANGELOG ${message}`);
+      }
+    });
+
+    it('without ids stops them, too', async () => {
+      live.folder.write('db.sql', ...twoTables);
+      await live.sql(
+        'CREATE TABLE DATABASECHANGELOG (AUTHOR VARCHAR(63), FILENAME VARCHAR(63), DATEEXECUTED TIMESTAMP, MD5SUM VARCHAR(35))',
+        "INSERT INTO DATABASECHANGELOG (AUTHOR, FILENAME, DATEEXECUTED) VALUES ('ann', 'db.sql', '2009-02-03 04:05:06')",
+      );
+      expect((await live.run('status')).err).toContain('a row of DATABASECHANGELOG has no ID');
     });
 
     it('has to be one', async () => {

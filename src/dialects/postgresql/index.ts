@@ -48,7 +48,9 @@ export const postgresql: Dialect = {
     ...ansi.tracking,
     tableName: (configured) => configured.toLowerCase(),
     booleans: { true: 'TRUE', false: 'FALSE' },
-    rowsAsJson: (table, columns) => `SELECT CAST(json_agg(json_build_array(${columns.join(', ')})) AS text) AS rows FROM ${table}`,
+    columnsAsJson: (columns, from) =>
+      // An aggregate takes the rows in the order of the subquery. https://www.postgresql.org/docs/current/functions-aggregate.html
+      `SELECT ${columns.map((column) => `CAST(json_agg(${column}) AS text) AS ${column}`).join(', ')} FROM (SELECT * FROM ${from}) AS history`,
     bindsValues: true,
     tagLast,
   },

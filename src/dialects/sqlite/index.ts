@@ -36,7 +36,14 @@ export const sqlite: Dialect = {
   compile: { ...ansi.compile, ...compile },
   compileLive,
   now: 'CURRENT_TIMESTAMP',
-  tracking: { ...ansi.tracking, tagLast, textIsUtc: true },
+  tracking: {
+    ...ansi.tracking,
+    tagLast,
+    textIsUtc: true,
+    columnsAsJson: (columns, from) =>
+      // As text, for JSON holds no bytes. https://sqlite.org/json1.html#jgrouparray
+      `SELECT ${columns.map((column) => `json_group_array(CAST(${column} AS TEXT)) AS ${column}`).join(', ')} FROM ${from}`,
+  },
   lock,
   steps,
   split,

@@ -50,11 +50,10 @@ async function tellsAfterRun(command: string, calls: Calls, option: string, valu
   await using server = await startPostgresStandIn({
     tables: [{ name: 'databasechangelog', columns: Object.keys(rows[0] ?? {}) }],
     reply(sql) {
-      const [, asked] = /^SELECT CAST\(json_agg\(json_build_array\((.*?)\)\).* FROM \S*DATABASECHANGELOG$/i.exec(sql) ?? [];
-      if (asked === undefined) return undefined;
-      const columns = asked.toLowerCase().split(', ');
-      const answer = rows.map((one) => columns.map((column) => Object.entries(one).find(([name]) => name === column)?.[1]));
-      return [{ rows: JSON.stringify(answer) }];
+      if (!/^SELECT .*json_agg.* FROM \S*DATABASECHANGELOG\b/i.test(sql)) return undefined;
+      const columns = [...sql.matchAll(/json_agg\((\w+)\)/g)].map(([, column = '']) => column.toLowerCase());
+      const values = (column: string): unknown[] => rows.map((one) => Object.entries(one).find(([name]) => name === column)?.[1]);
+      return [Object.fromEntries(columns.map((column) => [column, JSON.stringify(values(column))]))];
     },
   });
   const url = `postgres://ann@127.0.0.1:${server.port}/shop?sslmode=disable`;

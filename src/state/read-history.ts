@@ -1,0 +1,46 @@
+import type { RanChangeset } from '../model/history.js';
+import type { Database } from './database.js';
+import { isHistoryColumn } from './history-row.js';
+import { historyRows, type ColumnReader } from './history-table.js';
+import type { TrackingTable } from './tracking-table.js';
+
+/**
+ * The rows of DATABASECHANGELOG, in the order they ran; none where it does not exist.
+ * Source: Liquibase `StandardChangeLogHistoryService.queryDatabaseChangeLogTable` (4.28.0).
+ */
+export async function readHistory(database: Database, { found, sql, table }: TrackingTable): Promise<RanChangeset[]> {
+  const { connection } = database;
+  if (connection === undefined || found === undefined) return [];
+  const { columnsAsJson, textIsUtc = false } = database.dialect.tracking;
+  const columns = found.columns.map(({ name }) => name.toUpperCase()).filter(isHistoryColumn);
+  const order = ['DATEEXECUTED', 'ORDEREXECUTED'].filter((name) => columns.includes(name)).map((name) => sql.column(name));
+  // Times that stand as text are written in several ways: the server does not know their order.
+  const from = textIsUtc || order.length === 0 ? sql.table(table) : `${sql.table(table)} ORDER BY ${order.join(', ')}`;
+  const names = columns.map((name) => sql.column(name));
+  const asJson = names.length === 0 ? undefined : columnsAsJson?.(names, from);
+  const answer = await connection.query(asJson ?? `SELECT * FROM ${from}`);
+  const rows = historyRows(asJson === undefined ? fromRows(answer) : fromJson(answer), textIsUtc);
+  return textIsUtc ? rows.toSorted(byTime) : rows;
+}
+
+function fromRows(rows: readonly Record<string, unknown>[]): ColumnReader {
+  const spelled = new Map(Object.keys(rows[0] ?? {}).map((name) => [name.toUpperCase(), name]));
+  return (column) => {
+    const name = spelled.get(column);
+    return name === undefined ? undefined : rows.map((row) => row[name]);
+  };
+}
+
+/** One row, with all values of a column in each. */
+function fromJson([row = {}]: readonly Record<string, unknown>[]): ColumnReader {
+  const texts = new Map(Object.entries(row).map(([name, text]) => [name.toUpperCase(), text]));
+  return (column) => {
+    const text = texts.get(column);
+    // Read once, its text is not needed any more. Without rows it is null.
+    texts.delete(column);
+    return typeof text === 'string' ? (JSON.parse(text) as unknown[]) : undefined;
+  };
+}
+
+const byTime = (a: RanChangeset, b: RanChangeset): number =>
+  a.dateExecuted.getTime() - b.dateExecuted.getTime() || a.orderExecuted - b.orderExecuted;
