@@ -9,7 +9,9 @@ export interface LockSql {
    * committed, whatever the isolation level, and where the database can keeps others from changing it until the transaction ends.
    */
   guard(row: LockRow): string;
-  /** Whether it was the missing row that made the guard fail, given an error of that very statement. */
+  /** The same as an expression, for a value of an INSERT: 0 where the row is there. Absent where no expression can do it. */
+  readonly guardValue?: ((row: LockRow) => string) | undefined;
+  /** Whether it was the missing row that made the guard fail, given an error of that very statement, or of one that holds its expression. */
   isGuardFailure(error: ChangelogError): boolean;
   /**
    * The lock that ends with the session which holds it. `unavailable` says why there is none to be trusted: several servers may be written

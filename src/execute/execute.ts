@@ -87,7 +87,7 @@ async function run({ step, report, queue, connection, lock, environment }: Runni
         held.execType === undefined
           ? asPlanned(forwardSql(changeset, { ...environment, settle }), changeset, environment.planned)
           : nothing(),
-      record: history.record(entry, 'bound'),
+      record: history.record(entry, { guardValue: lock.guardValue }),
       onStart: report.start,
       onCommit() {
         history.note(entry);

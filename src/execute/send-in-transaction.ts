@@ -16,7 +16,7 @@ const batchCharacters = 1 << 18;
 export async function sendInTransaction({ changeset }: Step, sending: Sending, queue: TransactionQueue): Promise<void> {
   const { connection, environment, lock } = sending;
   // Nobody else may have taken the lock meanwhile: then the transaction fails, and with it what was done.
-  const last = [...sending.record, lock.guard];
+  const last = lock.guarded(sending.record);
   const confirm = changeConfirmer(changeset, environment);
   let waiting: ChangesetSql[] = [];
   let characters = 0;

@@ -87,7 +87,7 @@ export function createStepSender({ changeset }: Step, sending: Sending): StepSen
     isSafe,
     async finish() {
       if (direction === 'forward') assertStatementAsPlanned(changeset, tracker.position.sent, undefined, environment.planned);
-      await sendOwn([...record, ...journal.clear(changeset), lock.guard], true);
+      await sendOwn(lock.guarded([...record, ...journal.clear(changeset)]), true);
     },
     rowOf,
   };

@@ -143,7 +143,10 @@ export function createLockService(options: LockServiceOptions): LockService {
   function hold(lock: TrackingTable, holder: string, keeper: Keeper | undefined): ChangelogLock {
     const { dialect } = database;
     const fence = keeper?.fence === undefined ? '' : ` AND ${keeper.fence()}`;
-    const guard: Sql = { sql: dialect.lock.guard({ table: lock.sql.table(lock.table), where: heldBy(database, lock, holder) + fence }) };
+    const row = { table: lock.sql.table(lock.table), where: heldBy(database, lock, holder) + fence };
+    const guard: Sql = { sql: dialect.lock.guard(row) };
+    const guardValue = dialect.lock.guardValue?.(row);
+    const isGuarded = (sql: string): boolean => sql === guard.sql || (guardValue !== undefined && sql.includes(guardValue));
     const lost = (message: string, cause?: unknown): ChangelogError =>
       new ChangelogError('LOCK_LOST', { message: `${message}; nothing more was executed`, cause });
 
@@ -156,6 +159,8 @@ export function createLockService(options: LockServiceOptions): LockService {
 
     return {
       guard,
+      guardValue,
+      guarded: (statements) => (statements.some(({ sql }) => isGuarded(sql)) ? statements : [...statements, guard]),
       async check() {
         const [row, isKept] = await Promise.all([readLockRow(database, connection, lock), keeper?.isHeld()]);
         const now = row === 'free' || row === 'absent' ? undefined : row.lockedBy;
@@ -165,7 +170,7 @@ export function createLockService(options: LockServiceOptions): LockService {
           throw lost('the session lock of this run was released, and another run has it');
       },
       explain: (error) =>
-        error.statement?.sql === guard.sql && dialect.lock.isGuardFailure(error)
+        error.statement !== undefined && isGuarded(error.statement.sql) && dialect.lock.isGuardFailure(error)
           ? lost('the changelog lock was taken away from this run', error)
           : error,
       async [Symbol.asyncDispose]() {

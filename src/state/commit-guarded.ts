@@ -8,7 +8,7 @@ import type { ChangelogLock } from './lock-service.js';
  * @throws LOCK_LOST, and then nothing of it is done
  */
 export async function commitGuarded(connection: Connection, lock: ChangelogLock, statements: readonly Sql[]): Promise<void> {
-  await connection.executeBatch([...statements, lock.guard], { begin: true, commit: true }).catch((error: unknown) => {
+  await connection.executeBatch(lock.guarded(statements), { begin: true, commit: true }).catch((error: unknown) => {
     throw lock.explain(asChangelogError(error));
   });
 }

@@ -86,14 +86,14 @@ export function createHistoryStore(options: HistoryOptions): HistoryStore {
       const current = await locate();
       return current.found === undefined ? createHistoryTable(database) : upgradeHistoryTable(database, current);
     },
-    record(entry, form) {
+    record(entry, sent) {
       if (!leavesRow(entry)) return [];
       const number = (order = lastOrder() + 1);
       numbers.set(entry, number);
       const columns = entryColumns(fitted(entry, database), options, number, database.dialect.now);
       if (entry.execType !== 'RERAN')
-        return form === 'bound' && database.dialect.tracking.bindsValues
-          ? [boundInsert(columns, place)]
+        return sent !== undefined && database.dialect.tracking.bindsValues
+          ? [boundInsert(columns, place, sent.guardValue)]
           : place.render({ kind: 'insert', columns });
       const keys = new Set(['ID', 'AUTHOR', 'FILENAME']);
       return place.render({
@@ -146,20 +146,28 @@ function entryColumns(entry: HistoryEntry, options: HistoryOptions, order: numbe
   return entry.tag === null ? columns : [...columns, { name: 'TAG', value: text(entry.tag) }];
 }
 
-const boundTexts = new WeakMap<TrackingTable, Map<number, string>>();
+interface BoundTexts {
+  readonly guardValue: string | undefined;
+  /** By number of columns. */
+  readonly texts: Map<number, string>;
+}
 
-/** An INSERT with its values beside the text, which all rows with as many columns share. */
-function boundInsert(columns: readonly ColumnValue[], place: TrackingTable): Sql {
-  const texts = boundTexts.get(place) ?? new Map<number, string>();
-  boundTexts.set(place, texts);
-  let sql = texts.get(columns.length);
+const boundTexts = new WeakMap<TrackingTable, BoundTexts>();
+
+/** An INSERT with its values beside the text, which all rows with as many columns share. @param guardValue an expression for 0 */
+function boundInsert(columns: readonly ColumnValue[], place: TrackingTable, guardValue: string | undefined): Sql {
+  let bound = boundTexts.get(place);
+  if (bound === undefined || bound.guardValue !== guardValue) bound = { guardValue, texts: new Map() };
+  boundTexts.set(place, bound);
+  let sql = bound.texts.get(columns.length);
   if (sql === undefined) {
+    const guarded = guardValue === undefined ? '?' : `${guardValue} + ?`;
     const unfilled = columns.map(({ name, value }) => ({
       name,
-      value: isComputed(value) ? value : ({ kind: 'computed', sql: '?' } as const),
+      value: isComputed(value) ? value : ({ kind: 'computed', sql: value.kind === 'numeric' ? guarded : '?' } as const),
     }));
     sql = place.render({ kind: 'insert', columns: unfilled })[0]!.sql;
-    texts.set(columns.length, sql);
+    bound.texts.set(columns.length, sql);
   }
   return { sql, parameters: columns.flatMap(({ value }) => (isComputed(value) ? [] : ['text' in value ? value.text : null])) };
 }

@@ -1,6 +1,7 @@
 import type { ChangesetRef } from '../core/error.js';
 import type { ExecType, RanChangeset } from '../model/history.js';
 import type { Sql } from '../model/statement.js';
+import type { ChangelogLock } from './lock-service.js';
 
 /** What is recorded about a changeset that was dealt with. */
 export interface HistoryEntry extends ChangesetRef {
@@ -25,9 +26,10 @@ export interface HistoryStore {
   ensure(): Promise<readonly Sql[]>;
   /**
    * SQL that records an entry: INSERT, or UPDATE for RERAN; none for execution types that leave no row.
-   * @param form `bound` for one that is sent: where the dialect's driver gains by it, values then travel beside the text
+   * @param sent for one that is sent: where the dialect's driver gains by it, values then travel beside the text, and `guardValue` of the
+   *   lock in it
    */
-  record(entry: HistoryEntry, form?: 'bound'): readonly Sql[];
+  record(entry: HistoryEntry, sent?: Pick<ChangelogLock, 'guardValue'>): readonly Sql[];
   /** Counts an entry as run from now on, for conditions of later changesets that ask what ran; `record` only says how the table is told. */
   note(entry: HistoryEntry): void;
   /** Frees the number that `record` gave an entry whose SQL failed: the next entry gets it, as no gap shows where Liquibase goes on. */

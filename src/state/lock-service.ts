@@ -67,6 +67,10 @@ export interface ChangelogLock extends AsyncDisposable {
    * history: no answer has to be awaited before COMMIT is sent. From then to the end of the transaction nobody can take the lock away.
    */
   readonly guard: Sql;
-  /** LOCK_LOST in place of an error by which `guard` failed; any other error as it is. */
+  /** `guard` as an expression, 0 while the lock is held, for a number in the row that history gets: it saves a statement. Absent where the dialect has none. */
+  readonly guardValue: string | undefined;
+  /** Statements that write history, for the end of their transaction: with `guard` behind them, unless one of them holds `guardValue`. */
+  guarded(statements: readonly Sql[]): readonly Sql[];
+  /** LOCK_LOST in place of an error by which `guard` or `guardValue` failed; any other error as it is. */
   explain(error: ChangelogError): ChangelogError;
 }

@@ -1,10 +1,13 @@
 import type { Connection } from '../driver.js';
-import { LOCK_LOST_TEXT, readSession, type LockPlace, type LockSql, type SessionLock } from '../lock.js';
+import { LOCK_LOST_TEXT, readSession, type LockPlace, type LockRow, type LockSql, type SessionLock } from '../lock.js';
+
+// A subquery is not folded while the statement is planned, so the cast fails only where there is no row.
+const guardValue = ({ table, where }: LockRow): string =>
+  `CAST(COALESCE((SELECT '0' FROM ${table} WHERE ${where} FOR UPDATE), '${LOCK_LOST_TEXT}') AS integer)`;
 
 export const lock: LockSql = {
-  // A subquery is not folded while the statement is planned, so the cast fails only where there is no row.
-  guard: ({ table, where }) =>
-    `SELECT CAST(COALESCE((SELECT '1' FROM ${table} WHERE ${where} FOR UPDATE), '${LOCK_LOST_TEXT}') AS integer)`,
+  guard: (row) => `SELECT ${guardValue(row)}`,
+  guardValue,
   // Under REPEATABLE READ and above, a row that somebody changed cannot be locked (40001).
   isGuardFailure: ({ serverCode, message }) => (serverCode === '22P02' && message.includes(LOCK_LOST_TEXT)) || serverCode === '40001',
   // CockroachDB has the functions and lets everybody pass. https://www.cockroachlabs.com/docs/stable/functions-and-operators
