@@ -18,9 +18,12 @@ export function runContexts(list: string | undefined): ReadonlySet<string> {
 export function contextsMatch(changeset: Contexts, contexts: string | undefined): boolean {
   const own = changeset.contextFilter;
   if ((own === undefined || own.trim() === '') && changeset.inheritedContexts.length === 0) return true;
-  const names = runContexts(contexts);
+  return allMatch(changeset, runContexts(contexts));
+}
+
+function allMatch(changeset: Contexts, names: ReadonlySet<string>): boolean {
   return (
-    contextExpressionMatches(own, names, changeset) &&
+    contextExpressionMatches(changeset.contextFilter, names, changeset) &&
     changeset.inheritedContexts.every((text) => contextExpressionMatches(text, names, changeset))
   );
 }

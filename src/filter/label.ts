@@ -1,6 +1,8 @@
 import type { Changeset } from '../model/changelog.js';
 import { commaList } from './comma-list.js';
-import { expressionMatches, parseExpression } from './expression.js';
+import { expressionMatches, parseExpression, type Expression } from './expression.js';
+
+type Labels = Pick<Changeset, 'labels' | 'inheritedLabels'>;
 
 /**
  * Whether a changeset passes a label filter: the filter is an expression, and it must hold for the changeset's own labels and for the
@@ -8,9 +10,12 @@ import { expressionMatches, parseExpression } from './expression.js';
  * Source: Liquibase `LabelChangeSetFilter`.
  * @throws PARSE_EXPRESSION
  */
-export function labelsMatch(changeset: Pick<Changeset, 'labels' | 'inheritedLabels'>, labelFilter: string | undefined): boolean {
+export function labelsMatch(changeset: Labels, labelFilter: string | undefined): boolean {
   if (labelFilter === undefined || labelFilter.trim() === '') return true;
-  const filter = parseExpression(labelFilter.replaceAll('\\', ''), { what: 'label filter' });
+  return allMatch(changeset, parseExpression(labelFilter.replaceAll('\\', ''), { what: 'label filter' }));
+}
+
+function allMatch(changeset: Labels, filter: Expression): boolean {
   return (
     expressionMatches(filter, commaList(changeset.labels ?? '')) &&
     changeset.inheritedLabels.every((labels) => expressionMatches(filter, commaList(labels)))

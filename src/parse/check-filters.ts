@@ -31,16 +31,18 @@ export function checkFilters(changesets: readonly Changeset[], options: ParseOpt
   const filter = labelFilter?.replaceAll('\\', '');
   const filterIsFine = readableFilter();
   return changesets.filter((changeset) => {
-    const { source } = changeset;
+    const { source, inheritedContexts, modifySql } = changeset;
     const unknown = changeset.dbms === undefined ? undefined : unknownDbms(changeset.dbms);
     if (unknown !== undefined) {
       const message = `dbms="${changeset.dbms}" names "${unknown.name}", which is no database`;
       diagnostics.warn('PARSE_INVALID_VALUE', { message, source, changeset, hint: unknown.hint });
     }
-    const own = readable(changeset.contextFilter, source, changeset, 'context expression');
-    const inherited = changeset.inheritedContexts.map((text) => readable(text, source, changeset, 'context expression')).every(Boolean);
-    changeset.modifySql.forEach((step) => readable(step.contextFilter, step.source, changeset, 'context expression of modifySql'));
-    if (!own || !inherited || !filterIsFine) return false;
+    let isFine = readable(changeset.contextFilter, source, changeset, 'context expression') && filterIsFine;
+    if (inheritedContexts.length > 0)
+      for (const text of inheritedContexts) if (!readable(text, source, changeset, 'context expression')) isFine = false;
+    if (modifySql.length > 0)
+      for (const step of modifySql) readable(step.contextFilter, step.source, changeset, 'context expression of modifySql');
+    if (!isFine) return false;
     if (changeset.dbms !== undefined && database?.matches(changeset.dbms) === false) return false;
     return contextsMatch(changeset, contexts) && labelsMatch(changeset, labelFilter);
   });

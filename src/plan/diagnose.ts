@@ -3,8 +3,9 @@ import type { Changeset } from '../model/changelog.js';
 import type { RanChangeset } from '../model/history.js';
 import { changesetKey } from './changeset-key.js';
 import { parseChecksum } from './drift.js';
+import { HistoryIndex } from './history-index.js';
 import type { Plan } from './plan.js';
-import { historyIndex, planUpdate, type UpdateRequest } from './update.js';
+import { planUpdate, type UpdateRequest } from './update.js';
 
 /** How a changelog and a history table fit together. */
 export interface Diagnosis {
@@ -28,7 +29,7 @@ const internalPath = 'liquibase-internal';
 /** Looks at everything an update looks at, and reports instead of stopping. */
 export function diagnose(request: UpdateRequest): Diagnosis {
   const { changesets } = request.changelog;
-  const rows = historyIndex(request.ran);
+  const rows = new HistoryIndex(request.ran);
   const known = new Map(changesets.map((changeset) => [changesetKey(changeset), changeset]));
   const versions = new Map<number | null, number>();
   for (const { md5sum } of request.ran) {
@@ -43,8 +44,8 @@ export function diagnose(request: UpdateRequest): Diagnosis {
     checksumVersions: versions,
     otherPaths: paired.filter(({ changeset, row }) => changeset.path !== row.path),
     repeated: changesets.flatMap((changeset) => {
-      const own = rows.get(changesetKey(changeset)) ?? [];
-      return own.length > 1 ? [{ changeset, rows: own }] : [];
+      const [older, newest] = [rows.older(changeset), rows.newest(changeset)];
+      return newest !== undefined && older.length > 0 ? [{ changeset, rows: [...older, newest] }] : [];
     }),
     unknown: request.ran.filter((row) => row.path !== internalPath && !known.has(changesetKey(row))),
     ...attempt(request),

@@ -4,8 +4,9 @@ import type { Changeset } from '../model/changelog.js';
 import type { RanChangeset } from '../model/history.js';
 import { changesetKey, formatChangeset, looseChangesetKey } from './changeset-key.js';
 import { storedChecksum } from './checksum.js';
+import { HistoryIndex } from './history-index.js';
 import type { Plan, Skipped, Step } from './plan.js';
-import { assertNothingEdited, filteredOut, historyIndex, notInChangelog, type UpdateRequest } from './update.js';
+import { assertNothingEdited, filteredOut, notInChangelog, type UpdateRequest } from './update.js';
 
 /** How far back a rollback goes. */
 export type RollbackTarget =
@@ -32,14 +33,13 @@ export function planRollback(request: RollbackRequest): Plan {
   const { changesets } = request.changelog;
   const exact = new Map<string, Changeset>(changesets.map((changeset) => [changesetKey(changeset), changeset]));
   const loose = new Map<string, Changeset>(changesets.map((changeset) => [looseChangesetKey(changeset), changeset]));
-  const rows = historyIndex(request.ran);
+  const rows = new HistoryIndex(request.ran);
   const reached = rowsToUndo(request.ran, request.target);
   const named = request.target.kind === 'changeset' || request.target.kind === 'deployment';
   const steps: Step[] = [];
   const skipped: Skipped[] = [];
   for (const ran of request.ran.toReversed()) {
-    const [olderRows, newest] = [rows.get(changesetKey(ran))?.slice(0, -1), rows.get(changesetKey(ran))?.at(-1)];
-    if (ran !== newest) continue;
+    if (ran !== rows.newest(ran)) continue;
     const changeset = exact.get(changesetKey(ran)) ?? loose.get(looseChangesetKey(ran));
     if (changeset === undefined) {
       if (named && reached(ran, steps.length)) throw notInChangelog(ran);
@@ -48,7 +48,14 @@ export function planRollback(request: RollbackRequest): Plan {
     const filtered = filteredOut(changeset, request);
     if (filtered !== undefined) skipped.push(filtered);
     else if (!reached(ran, steps.length)) skipped.push({ changeset, reason: 'not-in-range', detail: 'it stays' });
-    else steps.push({ changeset, action: 'rollback', checksum: storedChecksum(changeset, request.checksums), ran, olderRows });
+    else
+      steps.push({
+        changeset,
+        action: 'rollback',
+        checksum: storedChecksum(changeset, request.checksums),
+        ran,
+        olderRows: rows.older(ran),
+      });
   }
   return { steps, skipped, checksumUpdates: [] };
 }

@@ -8,6 +8,7 @@ import type { RanChangeset } from '../model/history.js';
 import { changesetKey, formatChangeset } from './changeset-key.js';
 import { storedChecksum, type ChecksumEnvironment } from './checksum.js';
 import { compareChecksum, isCurrentVersion, type Comparison } from './drift.js';
+import { HistoryIndex } from './history-index.js';
 import type { ChecksumUpdate, Plan, Skipped, Step } from './plan.js';
 import { changesetsUpToTag } from './tag.js';
 
@@ -26,18 +27,6 @@ export interface UpdateRequest {
   readonly contexts?: string | undefined;
   readonly labelFilter?: string | undefined;
   readonly target: UpdateTarget;
-}
-
-/** History rows by changeset identity, as they ran; where a changeset has several, the last one counts. */
-export function historyIndex(ran: readonly RanChangeset[]): ReadonlyMap<string, readonly RanChangeset[]> {
-  const index = new Map<string, RanChangeset[]>();
-  for (const row of ran) {
-    const key = changesetKey(row);
-    const known = index.get(key);
-    if (known === undefined) index.set(key, [row]);
-    else known.push(row);
-  }
-  return index;
 }
 
 const isForDatabase = (changeset: Changeset, { checksums }: Pick<UpdateRequest, 'checksums'>): boolean =>
@@ -66,92 +55,95 @@ export function planUpdate(request: UpdateRequest): Plan {
   const skipped: Skipped[] = [];
   const checksumUpdates: ChecksumUpdate[] = [];
   const inReach = reach(request);
-  const upgrade = ({ changeset, rows }: Standing, stale: (row: RanChangeset) => boolean): void => {
-    for (let i = 0; i < rows.length; i++) {
-      const ran = rows[i]!;
-      if (stale(ran)) checksumUpdates.push({ changeset, ran, from: ran.md5sum, to: storedOnce(changeset, request.checksums) });
-    }
-  };
-  for (const standing of standings(request)) {
-    const { changeset, filtered, rows, comparison } = standing;
+  compareAll(request, ({ changeset, filtered, ran, older, checksum, comparison }) => {
+    const replace = (row: RanChangeset, to: string): void => void checksumUpdates.push({ changeset, ran: row, from: row.md5sum, to });
     if (filtered !== undefined) {
       skipped.push(filtered);
       // A checksum that was cleared is stored anew, whatever the labels of the run. Source: `AbstractChangeLogHistoryService.upgradeChecksums`.
-      if (filtered.reason === 'labels' && isForDatabase(changeset, request)) upgrade(standing, (row) => row.md5sum === null);
-      continue;
+      if (filtered.reason === 'labels' && ran !== undefined && isForDatabase(changeset, request)) {
+        for (const row of [...older, ran]) if (row.md5sum === null) replace(row, storedChecksum(changeset, request.checksums));
+      }
+      return;
     }
-    const ran = rows.at(-1);
     const action = ran === undefined ? 'run' : runsAgain(changeset, comparison) ? 'rerun' : undefined;
     const beyond = inReach(changeset, action !== undefined);
     if (beyond !== undefined) skipped.push(beyond);
-    else if (action !== undefined) steps.push({ changeset, action, checksum: storedOnce(changeset, request.checksums), ran });
+    else if (ran === undefined || action !== undefined) steps.push({ changeset, action: action ?? 'run', checksum, ran });
     else {
       skipped.push({ changeset, reason: 'already-ran', detail: 'it ran before' });
-      const explained = comparison.verdict === 'explained';
-      upgrade(standing, (row) => row.md5sum === null || !isCurrentVersion(row.md5sum) || (explained && row === ran));
+      if (older.length > 0) for (const row of older) if (isOutdated(row, checksum)) replace(row, checksum);
+      if (comparison.verdict === 'explained' || isOutdated(ran, checksum)) replace(ran, checksum);
     }
-  }
+  });
   return { steps, skipped, checksumUpdates };
 }
 
+const isOutdated = ({ md5sum }: RanChangeset, current: string): boolean =>
+  md5sum !== current && (md5sum === null || !isCurrentVersion(md5sum));
+
 /** Stops where a changeset was edited after it ran. Throws PLAN_CHECKSUM, HISTORY_INVALID. */
 export function assertNothingEdited(request: Omit<UpdateRequest, 'target'>): void {
-  standings(request);
+  compareAll(request, () => {});
 }
 
 /** A changeset beside what filters and history say of it. */
 interface Standing {
   readonly changeset: Changeset;
   readonly filtered: Skipped | undefined;
-  /** Its history rows, as they ran. */
-  readonly rows: readonly RanChangeset[];
-  /** How its checksum compares with its newest row; `unknown` where filters leave it out. */
+  /** Its newest history row. */
+  readonly ran: RanChangeset | undefined;
+  /** The other ones, as they ran. */
+  readonly older: readonly RanChangeset[];
+  /** Its checksum; empty where filters leave it out. */
+  readonly checksum: string;
+  /** How that compares with the newest row; `unknown` where there is none to compare. */
   readonly comparison: Comparison;
 }
 
 /**
  * Compares the changesets with history. Stops the run where one that ran has another checksum now, unless it may run again or the difference is
- * declared valid, and where a checksum cannot be computed because a file is missing. All such problems are told together.
+ * declared valid, and where a checksum cannot be computed because a file is missing. All such problems are told together. The checksum is
+ * computed for changesets that have not run, too: it must be possible.
+ * @param decide is given each changeset in turn
  */
-function standings(request: Omit<UpdateRequest, 'target'>): readonly Standing[] {
-  const index = historyIndex(request.ran);
+function compareAll(request: Omit<UpdateRequest, 'target'>, decide: (standing: Standing) => void): void {
+  const { changesets } = request.changelog;
+  const history = new HistoryIndex(request.ran);
+  const checksums = checksumsOf(request);
   const diagnostics = createDiagnostics();
-  const found = request.changelog.changesets.map((changeset): Standing => {
+  for (let at = 0; at < changesets.length; at++) {
+    const changeset = changesets[at]!;
     const filtered = filteredOut(changeset, request);
-    const rows = index.get(changesetKey(changeset)) ?? none;
-    let comparison: Comparison = unknown;
+    const ran = history.newest(changeset);
     try {
-      if (filtered === undefined) comparison = compare(changeset, rows, request.checksums);
+      const checksum = filtered === undefined ? (checksums[at] ??= storedChecksum(changeset, request.checksums)) : '';
+      const comparison =
+        filtered !== undefined || ran === undefined ? unknown : compareChecksum(changeset, ran, request.checksums, checksum);
       const problem = driftOf(changeset, comparison);
-      if (problem !== undefined) diagnostics.add(problem);
+      if (problem === undefined) decide({ changeset, filtered, ran, older: history.older(changeset), checksum, comparison });
+      else diagnostics.add(problem);
     } catch (error) {
       diagnostics.add(asChangelogError(error));
     }
-    return { changeset, filtered, rows, comparison };
-  });
+  }
   diagnostics.throwIfAny();
-  return found;
 }
 
-const none: readonly RanChangeset[] = [];
 const unknown: Comparison = { verdict: 'unknown' };
 
-/** The checksum is computed for changesets that have not run, too: it must be possible. */
-function compare(changeset: Changeset, rows: readonly RanChangeset[], checksums: ChecksumEnvironment): Comparison {
-  const current = storedOnce(changeset, checksums);
-  const ran = rows.at(-1);
-  return ran === undefined ? unknown : compareChecksum(changeset, ran, checksums, current);
+interface ComputedChecksums {
+  readonly changesets: readonly Changeset[];
+  /** By the place of the changeset. */
+  readonly checksums: string[];
 }
 
-const stored = new WeakMap<ChecksumEnvironment, Map<Changeset, string>>();
+const computed = new WeakMap<ChecksumEnvironment, ComputedChecksums>();
 
-/** The checksum of a changeset, computed once in a session: an update is planned before and after it has the lock. */
-function storedOnce(changeset: Changeset, environment: ChecksumEnvironment): string {
-  let known = stored.get(environment);
-  if (known === undefined) stored.set(environment, (known = new Map()));
-  let checksum = known.get(changeset);
-  if (checksum === undefined) known.set(changeset, (checksum = storedChecksum(changeset, environment)));
-  return checksum;
+/** The checksums of changesets, to be filled in; computed once in a session: an update is planned before and after it has the lock. */
+function checksumsOf({ changelog: { changesets }, checksums: environment }: Omit<UpdateRequest, 'target'>): string[] {
+  let known = computed.get(environment);
+  if (known?.changesets !== changesets) computed.set(environment, (known = { changesets, checksums: [] }));
+  return known.checksums;
 }
 
 /** A `validCheckSum` does not keep runOnChange from running. Source: Liquibase `ShouldRunChangeSetFilter` (4.28.0). */

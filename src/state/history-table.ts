@@ -75,7 +75,8 @@ class HistoryTable {
 }
 
 function allKnown(texts: Texts): readonly ExecType[] {
-  for (const text of texts) {
+  for (let at = 0; at < texts.length; at++) {
+    const text = texts[at] ?? null;
     if (text !== null && !execTypes.has(text))
       fail('HISTORY_INVALID', { message: `a row of DATABASECHANGELOG has the unknown EXECTYPE "${text}"` });
   }

@@ -1,0 +1,34 @@
+import type { ChangesetRef } from '../core/error.js';
+import { normalizePath } from '../core/path.js';
+import { ChangesetMap } from '../model/changeset-map.js';
+import { changesetKey } from './changeset-key.js';
+
+/** Values by what `changesetKey` says of a changeset, without making that text: only where colons in it leave open what is path, id and author. */
+export class MatchingMap<V> {
+  private readonly plain = new ChangesetMap<V>();
+  private readonly withColons = new Map<string, V>();
+  private path = '';
+  private author = '';
+  /** Of this path and author; undefined where one of them has a colon. */
+  private ids: Map<string, V> | undefined;
+
+  get(ref: ChangesetRef): V | undefined {
+    const ids = this.idsOf(ref);
+    return ids === undefined ? this.withColons.get(changesetKey(ref)) : ids.get(ref.id);
+  }
+
+  set(ref: ChangesetRef, value: V): void {
+    const ids = this.idsOf(ref);
+    if (ids === undefined) this.withColons.set(changesetKey(ref), value);
+    else ids.set(ref.id, value);
+  }
+
+  private idsOf({ path, author, id }: ChangesetRef): Map<string, V> | undefined {
+    if (path !== this.path || author !== this.author) {
+      const normal = normalizePath(path);
+      this.ids = normal.includes(':') || author.includes(':') ? undefined : this.plain.idsOf(normal, author);
+      [this.path, this.author] = [path, author];
+    }
+    return id.includes(':') ? undefined : this.ids;
+  }
+}
