@@ -1,5 +1,5 @@
 import { changelogFields } from '../define/changelog-elements.js';
-import type { TreeNode } from '../model/tree.js';
+import { withContents, type TreeNode } from '../model/tree.js';
 import { writtenNames } from './validate.js';
 
 /** A changelog file as a tree. Its entries can come one by one: those of a large file need not stand in memory together. */
@@ -28,11 +28,11 @@ const isAttribute = (child: TreeNode): boolean =>
 
 /** The tree of a file that has been read as a whole. */
 export function wholeTree(node: TreeNode): ChangelogTree {
-  const { value, values, ...root } = node;
+  const { value, values } = node;
   const others = node.children.filter((child) => !isAttribute(child));
   const isHoisted = (child: TreeNode): boolean => node.origin === 'key' && child.name === 'property';
   return {
-    root: { ...root, children: node.children.filter(isAttribute) },
+    root: withContents(node, { value: undefined, values: undefined, children: node.children.filter(isAttribute) }),
     hoisted: others.filter(isHoisted),
     entries: others.filter((child) => !isHoisted(child)),
     hasText: () => (value !== undefined && value.type !== 'null') || values !== undefined,

@@ -3,7 +3,7 @@ import type { ChangesetRef } from '../core/error.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Changeset } from '../model/changelog.js';
 import type { ObjectQuotingStrategy } from '../model/names.js';
-import type { TreeNode } from '../model/tree.js';
+import { withContents, type TreeNode } from '../model/tree.js';
 import type { ChangelogItem, InheritedScope } from './changelog-item.js';
 import { rootName } from './changelog-root.js';
 import { entriesOf, notSimple, wholeTree, type ChangelogTree } from './changelog-tree.js';
@@ -98,7 +98,7 @@ export function* readChangelog(tree: ChangelogTree, context: ReadContext): Gener
       default:
         reportUnknown(
           node,
-          { ...root, children: empty === undefined ? [node] : [empty, node] },
+          withContents(root, { children: empty === undefined ? [node] : [empty, node] }),
           { attributes: writtenNames(changelogFields), elements: elementNames },
           'PARSE_UNKNOWN_ELEMENT',
           diagnostics,

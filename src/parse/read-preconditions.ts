@@ -1,6 +1,6 @@
 import type { Diagnostics } from '../core/diagnostics.js';
 import type { PreconditionNode, Preconditions } from '../model/change.js';
-import type { TreeNode } from '../model/tree.js';
+import { withContents, type TreeNode } from '../model/tree.js';
 import { preconditionDefinitions } from '../preconditions/index.js';
 import { preconditionsFields } from '../define/changelog-elements.js';
 import { reportUnknown } from './unknown.js';
@@ -58,5 +58,5 @@ function split(
       reportUnknown(child, node, known, 'PARSE_UNKNOWN_PRECONDITION', diagnostics);
     }
   }
-  return { attributes: { ...node, children: attributes }, conditions };
+  return { attributes: withContents(node, { children: attributes }), conditions };
 }

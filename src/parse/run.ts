@@ -3,7 +3,7 @@ import { asChangelogError } from '../core/error.js';
 import type { Source } from '../core/source.js';
 import type { Preconditions } from '../model/change.js';
 import type { Changeset } from '../model/changelog.js';
-import type { TreeNode } from '../model/tree.js';
+import { withContents, withText, type TreeNode } from '../model/tree.js';
 import type { ParseOptions } from './parse.js';
 import { normalizePath } from '../core/path.js';
 import { createInclusionLimit, type InclusionLimit } from './inclusion-limit.js';
@@ -75,12 +75,11 @@ export function createRun(options: ParseOptions, properties: Properties): ParseR
     const changed =
       text !== value?.text || texts?.some((one, i) => one !== values?.[i]?.text) || inner.some((child, i) => child !== children[i]);
     if (!changed) return node;
-    return {
-      ...node,
-      ...(value !== undefined && text !== undefined && { value: { ...value, text } }),
-      ...(values !== undefined && { values: values.map((one, i) => ({ ...one, text: texts?.[i] ?? one.text })) }),
+    return withContents(node, {
+      value: value === undefined || text === undefined ? undefined : withText(value, text),
+      values: values?.map((one, i) => withText(one, texts?.[i] ?? one.text)),
       children: inner,
-    };
+    });
   };
 
   return {

@@ -1,8 +1,10 @@
-import { lineIndex, type LineIndex, type Source } from '../core/source.js';
-import type { Scalar, TreeNode } from '../model/tree.js';
+import { lineIndex, type LineIndex } from '../core/source.js';
+import type { TreeNode } from '../model/tree.js';
 import { notSimple, type ChangelogTree } from './changelog-tree.js';
 import { javaTrim } from './java-trim.js';
 import { maxDepth } from './limits.js';
+import { xmlNames, type XmlName } from './xml-names.js';
+import { XmlAttribute, XmlElement } from './xml-node.js';
 
 /**
  * Reads XML that uses only what most changelogs use, in one pass: elements, attributes, text, CDATA, comments, the predefined entities. It
@@ -19,10 +21,10 @@ export function readSimpleXml(text: string, file: string): ChangelogTree | undef
 
 /** An element whose end tag has not come yet. */
 interface OpenElement {
-  readonly written: string;
-  readonly source: Source;
+  name: XmlName;
+  offset: number;
   /** Where its children begin among the nodes that have no parent yet. */
-  readonly children: number;
+  children: number;
   text: string;
 }
 
@@ -30,13 +32,18 @@ function createReader(source: string, lines: LineIndex): { tree(): ChangelogTree
   // XML knows fewer blanks than \s; carriage returns were ruled out before.
   const declaration = /<\?xml[ \t\n][^<>]*\?>/y;
   const outside = /[ \t\n]+|<!--[^]*?-->/y;
-  const startTag = /<[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y;
+  const startOfTag = /<[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y;
   /** All of an attribute that comes before its value. */
   const attribute = /[ \t\n]+[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?[ \t\n]*=[ \t\n]*["']/y;
-  const tagEnd = /[ \t\n]*\/?>/y;
+  const endOfTag = /[ \t\n]*\/?>/y;
+  const nameAt = xmlNames(source);
   let at = 0;
-  /** Nodes whose parent is still open. One list for all: lists that grow by themselves take room for more than most elements have. */
+  /** Open elements, the root first, and behind them some that are used again: each of its own would be garbage soon. */
+  const open: OpenElement[] = [];
+  let depth = 0;
+  /** Nodes whose parent is still open, in one list that never shrinks, and how many they are. */
   const loose: TreeNode[] = [];
+  let looseCount = 0;
   return { tree };
 
   /** Goes over what the pattern finds here. There are thousands of attributes, and a match with its groups would be an object each time. */
@@ -50,12 +57,14 @@ function createReader(source: string, lines: LineIndex): { tree(): ChangelogTree
   function tree(): ChangelogTree | undefined {
     skip(declaration);
     while (skip(outside));
-    const open = openElement();
-    if (open === undefined) return undefined;
+    if (!startTag()) return undefined;
     const isClosed = source[at - 2] === '/';
     if (isClosed && !isEnd()) return undefined;
-    const root = close(open);
-    return { root, hoisted: none, entries: isClosed ? none : entries(open), hasText: () => open.text !== '' };
+    const document = innermost();
+    const root = close();
+    if (isClosed) return { root, hoisted: none, entries: none, hasText: () => false };
+    depth++;
+    return { root, hoisted: none, entries: entries(document), hasText: () => document.text !== '' };
   }
 
   /** What stands in the root, up to the end of the text. */
@@ -88,95 +97,99 @@ function createReader(source: string, lines: LineIndex): { tree(): ChangelogTree
   function textIn(inner: OpenElement): boolean {
     const next = source.indexOf('<', at);
     if (next < 0) return false;
-    if (next > at) {
+    // Blanks before a text do not count, and most elements hold nothing else.
+    if (next > at && (inner.text !== '' || afterBlanks(at) < next)) {
       const text = decoded(source.slice(at, next));
       if (text === undefined) return false;
       inner.text += text;
-      at = next;
     }
+    at = next;
     return true;
   }
 
-  function endTag({ written }: OpenElement): boolean {
+  function endTag({ name: { written } }: OpenElement): boolean {
     if (!source.startsWith(written, at + 2)) return false;
     at += 2 + written.length;
-    return skip(tagEnd) && source[at - 2] !== '/';
+    return skip(endOfTag) && source[at - 2] !== '/';
+  }
+
+  function innermost(): OpenElement {
+    return open[depth - 1]!;
   }
 
   /** The element that starts here with all that is in it. It keeps its own stack: recursion would cost more. */
   function element(): TreeNode | undefined {
-    const open: OpenElement[] = [];
+    const around = depth;
     for (;;) {
-      const inner = open.at(-1);
-      if (inner !== undefined && !textIn(inner)) return undefined;
+      if (depth > around && !textIn(innermost())) return undefined;
       if (source[at + 1] === '/') {
-        if (inner === undefined || !endTag(inner)) return undefined;
-        open.pop();
+        if (depth === around || !endTag(innermost())) return undefined;
       } else if (source[at + 1] === '!') {
-        if (inner === undefined || !special(inner)) return undefined;
+        if (depth === around || !special(innermost())) return undefined;
         continue;
       } else {
-        const started = openElement();
-        if (started === undefined) return undefined;
+        if (!startTag()) return undefined;
         if (source[at - 2] !== '/') {
-          // The root is one more.
-          if (open.push(started) >= maxDepth - 1) return undefined;
+          if (depth >= maxDepth) return undefined;
           continue;
         }
-        const node = close(started);
-        if (inner === undefined) return node;
-        loose.push(node);
-        continue;
       }
-      const node = close(inner);
-      if (open.length === 0) return node;
-      loose.push(node);
+      const node = close();
+      if (depth === around) return node;
+      loose[looseCount++] = node;
     }
   }
 
-  /** Makes a node of an element; what is loose since it began is in it. */
-  function close({ written, source: place, children: from, text }: OpenElement): TreeNode {
-    const name = localName(written);
+  /** Ends the innermost element: what is loose since it began is in it. */
+  function close(): TreeNode {
+    const { name, offset, children: from, text } = innermost();
+    depth--;
+    const children = from === looseCount ? none : loose.slice(from, looseCount);
+    looseCount = from;
     const trimmed = text === '' ? '' : javaTrim(text);
-    const children = loose.slice(from);
-    loose.length = from;
-    return trimmed === ''
-      ? { name, source: place, children, origin: 'element' }
-      : { name, source: place, children, origin: 'element', value: { type: 'text', text: trimmed } };
+    return new XmlElement(name.local, trimmed === '' ? undefined : { type: 'text', text: trimmed }, children, lines, offset);
   }
 
-  /** A start tag with its attributes. Where a slash ends it, the element has ended, too. */
-  function openElement(): OpenElement | undefined {
-    const opened = at + 1;
-    if (!skip(startTag)) return undefined;
-    const written = source.slice(opened, at);
-    // A parser that keeps elements as properties has its own ways with these.
-    if (written in Object.prototype || written === 'prototype') return undefined;
-    const start = lines.at(opened);
-    const children = loose.length;
+  /** Opens the element whose start tag is here, with its attributes. Where a slash ends the tag, the element has ended, too. */
+  function startTag(): boolean {
+    const offset = at + 1;
+    if (!skip(startOfTag)) return false;
+    const name = nameAt(offset, at);
+    if (name.isUnsafe) return false;
+    begin(name, offset);
+    const first = looseCount;
     let withPrefix: string[] | undefined;
     for (let before = at; skip(attribute); before = at) {
       const from = afterBlanks(before);
-      const name = attributeName(from);
+      const { written, local, hasPrefix, isAboutXml } = nameAt(from, endOfName(from));
       const end = source.indexOf(source[at - 1]!, at);
-      if (end < 0) return undefined;
+      if (end < 0) return false;
       const text = attributeText(source.slice(at, end));
       at = end + 1;
-      if (text === undefined) return undefined;
-      const place = lines.at(from);
-      const value: Scalar = { type: 'text', text };
-      if (name.includes(':') || name === 'xmlns') {
-        if (withPrefix?.includes(name)) return undefined;
-        (withPrefix ??= []).push(name);
-        if (/^(?:xmlns$|xmlns:|xsi:|xml:)/.test(name)) continue;
-        loose.push({ name: localName(name), source: place, children: none, origin: 'attribute', prefixed: true, value });
+      if (text === undefined) return false;
+      if (hasPrefix || isAboutXml) {
+        if (withPrefix?.includes(written)) return false;
+        (withPrefix ??= []).push(written);
+        if (!isAboutXml) loose[looseCount++] = new XmlAttribute(local, text, true, lines, from);
       } else {
-        for (let given = children; given < loose.length; given++)
-          if (loose[given]!.name === name && loose[given]!.prefixed === undefined) return undefined;
-        loose.push({ name, source: place, children: none, origin: 'attribute', value });
+        for (let given = first; given < looseCount; given++)
+          if (loose[given]!.name === local && loose[given]!.prefixed === undefined) return false;
+        loose[looseCount++] = new XmlAttribute(local, text, undefined, lines, from);
       }
     }
-    return skip(tagEnd) ? { written, source: start, children, text: '' } : undefined;
+    return skip(endOfTag);
+  }
+
+  function begin(name: XmlName, offset: number): void {
+    const again = open[depth];
+    if (again === undefined) open.push({ name, offset, children: looseCount, text: '' });
+    else {
+      again.name = name;
+      again.offset = offset;
+      again.children = looseCount;
+      again.text = '';
+    }
+    depth++;
   }
 
   function afterBlanks(from: number): number {
@@ -185,11 +198,11 @@ function createReader(source: string, lines: LineIndex): { tree(): ChangelogTree
     return to;
   }
 
-  /** The name that starts here; a `=` comes after it, and perhaps blanks before that. */
-  function attributeName(from: number): string {
+  /** Where the name that starts here ends; a `=` comes after it, and perhaps blanks before that. */
+  function endOfName(from: number): number {
     let to = source.indexOf('=', from);
     while (isBlank(source.charCodeAt(to - 1))) to--;
-    return source.slice(from, to);
+    return to;
   }
 
   /** A comment, which leaves blanks in the text, or a CDATA section. False for anything else. */
@@ -223,5 +236,3 @@ function decoded(text: string): string | undefined {
   if (/&(?!(?:lt|gt|amp|apos|quot);)/.test(text)) return undefined;
   return text.replace(/&\w+;/g, (name) => predefined[name] ?? name);
 }
-
-const localName = (name: string): string => name.slice(name.indexOf(':') + 1);

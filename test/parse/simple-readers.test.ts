@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { TreeNode } from '../../src/model/tree.js';
 import { readXml } from '../../src/parse/xml.js';
 import { notSimple, wholeTree, type ChangelogTree } from '../../src/parse/changelog-tree.js';
 import { readSimpleXml } from '../../src/parse/xml-simple.js';
@@ -78,7 +79,19 @@ const readers: Record<string, { document: string; simple: Reader; full: Reader }
 function contents({ root, hoisted, entries, hasText }: ChangelogTree) {
   const all = [...entries];
   const nodes = all.filter((entry) => entry !== notSimple);
-  return { root, hoisted, nodes, isWhole: nodes.length === all.length, hasText: hasText() };
+  return {
+    root: plain(root),
+    hoisted: hoisted.map(plain),
+    nodes: nodes.map(plain),
+    isWhole: nodes.length === all.length,
+    hasText: hasText(),
+  };
+}
+
+/** All that a node says, also what it works out when it is asked. */
+function plain({ name, source, value, values, children, origin, prefixed }: TreeNode): TreeNode {
+  const scalar = value && { type: value.type, text: value.text, iso: value.iso };
+  return { name, source, value: scalar, values, children: children.map(plain), origin, prefixed };
 }
 
 /** What a reader says of a text: what its tree holds, or the message and place of its error. */
