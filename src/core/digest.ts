@@ -17,10 +17,10 @@ export const OLD_CHECKSUM_VERSION = 8;
  */
 export function textChecksum(text: string | RawText, version: number = CHECKSUM_VERSION): string {
   if (typeof text !== 'string') return bytesChecksum([typeof text.raw === 'string' ? Buffer.from(text.raw, 'utf8') : text.raw], version);
-  let normal = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  if (!/^[\x00-\x7f]*$/.test(normal)) normal = normal.replaceAll('\uFFFD', '').normalize('NFC');
-  return `${version}:${hash('md5', normal)}`;
+  return `${version}:${hash('md5', /[\r\x80-\uffff]/.test(text) ? normalized(text) : text)}`;
 }
+
+const normalized = (text: string): string => text.replace(/\r\n?/g, '\n').replaceAll('\uFFFD', '').normalize('NFC');
 
 /** `9:` (or another version) + md5 of bytes that come in pieces. */
 export function bytesChecksum(pieces: Iterable<Uint8Array>, version: number = CHECKSUM_VERSION): string {

@@ -194,7 +194,9 @@ export function defineChange<N extends string, F extends Fields>(spec: ChangeSpe
     check(props) {
       required ??= Object.keys(spec.fields).filter((field) => spec.fields[field]?.required);
       const found = spec.check?.(props as P) ?? none;
-      return required.some((field) => isEmpty(props[field])) ? [...emptyFields(required, props, spec.fields), ...found] : found;
+      for (let i = 0; i < required.length; i++)
+        if (isEmpty(props[required[i]!])) return [...emptyFields(required, props, spec.fields), ...found];
+      return found;
     },
     checksum: (props, context) => spec.checksum?.(props as P, context) ?? checksumText(spec.name, props, spec.fields),
     describe: (props) => spec.describe?.(props as P) ?? describeChange(spec.name, props, spec.fields),

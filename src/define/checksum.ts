@@ -21,24 +21,23 @@ const lines: string[] = [];
 const ranks: number[] = [];
 
 function objectText(props: Readonly<Record<string, unknown>>, fields: Fields, level: number, exclude: ReadonlySet<string>): string {
-  const indent = indentOf(level);
-  const rankOf = fieldRanks(fields);
+  const written = linesOf(fields, level);
   const from = lines.length;
   // An element gives few of its fields, so its own keys are gone through.
   for (const name in props) {
     const value = props[name];
-    const declared = fields[name];
-    if (value !== undefined && declared?.checksum === true && !exclude.has(name))
-      insert(from, rankOf[name]!, indent + fieldText(name, declared, value, level));
+    const line = written.get(name);
+    if (value !== undefined && line !== undefined && !exclude.has(name))
+      insert(from, line.rank, line.start + valueText(line, value, level));
   }
-  const end = `${indentOf(level - 1)}]`;
-  if (lines.length === from) return `[${end}`;
+  const end = endAt(level - 1);
+  if (lines.length === from) return `[${end.slice(1)}`;
   // As `join`, which would copy the text of lines inside lines once for each.
   let text = '[';
-  for (let i = from; i < lines.length; i++) text += `\n${lines[i]!}`;
+  for (let i = from; i < lines.length; i++) text += lines[i]!;
   lines.length = from;
   ranks.length = from;
-  return `${text}\n${end}`;
+  return text + end;
 }
 
 /** Keeps the lines from a place on in the order of their UTF-16 code units, each once, as Java's TreeSet does. */
@@ -56,37 +55,58 @@ function insert(from: number, rank: number, line: string): void {
   ranks[at] = rank;
 }
 
-const known = new WeakMap<Fields, Readonly<Record<string, number>>>();
+/** The line of a field at one level. */
+interface FieldLine {
+  readonly field: Field;
+  /** What comes before its value, the line break first. */
+  readonly start: string;
+  /** Its place among the lines of the element. */
+  readonly rank: number;
+}
+
+const known = new WeakMap<Fields, ReadonlyMap<string, FieldLine>[]>();
+
+/** The lines of the fields that count, by name. Few elements lie deep, and texts that are put together anew take more than half of the time. */
+function linesOf(fields: Fields, level: number): ReadonlyMap<string, FieldLine> {
+  let levels = known.get(fields);
+  if (levels === undefined) known.set(fields, (levels = []));
+  return (levels[level] ??= fieldLines(fields, level));
+}
 
 /**
- * The order of the lines of fields: that of their names with `=`, and `[` for the ones that are objects, whose line does not say the name. To
- * compare the lines themselves would mean to put each together first.
+ * Lines are sorted by how they begin: by the names of fields with `=`, and `[` for the ones that are objects, whose line does not say the name.
+ * To compare the lines themselves would mean to put each together first.
  */
-function fieldRanks(fields: Fields): Readonly<Record<string, number>> {
-  let found = known.get(fields);
-  if (found === undefined) {
-    const startOf = (name: string): string => (fields[name]!.kind === 'object' ? '[' : `${name}=`);
-    const starts = [...new Set(Object.keys(fields).map(startOf))].toSorted((a, b) => (a < b ? -1 : 1));
-    found = Object.fromEntries(Object.keys(fields).map((name) => [name, starts.indexOf(startOf(name))]));
-    known.set(fields, found);
-  }
-  return found;
+function fieldLines(fields: Fields, level: number): ReadonlyMap<string, FieldLine> {
+  const startOf = (name: string): string => (fields[name]!.kind === 'object' ? '' : `${name}=`);
+  const rankedBy = (name: string): string => startOf(name) || '[';
+  const order = [...new Set(Object.keys(fields).map(rankedBy))].toSorted((a, b) => (a < b ? -1 : 1));
+  const counting = Object.entries(fields).filter(([, { checksum }]) => checksum);
+  return new Map(
+    counting.map(([name, field]) => {
+      const opened = field.kind === 'object' || field.kind === 'list' ? '' : '"';
+      return [name, { field, start: `\n${indentOf(level)}${startOf(name)}${opened}`, rank: order.indexOf(rankedBy(name)) }];
+    }),
+  );
 }
 
 const indents: string[] = [];
 const indentOf = (level: number): string => (indents[level] ??= '    '.repeat(level));
 
-function fieldText(name: string, declared: Field, value: unknown, level: number): string {
-  if (declared.kind === 'object') return objectText(value as Record<string, unknown>, declared.fields ?? {}, level + 1, none);
-  if (declared.kind !== 'list') return `${name}="${String(value)}"`;
+const ends: string[] = [];
+const endAt = (level: number): string => (ends[level] ??= `\n${indentOf(level)}]`);
+
+function valueText({ field }: FieldLine, value: unknown, level: number): string {
+  if (field.kind === 'object') return objectText(value as Record<string, unknown>, field.fields ?? {}, level + 1, none);
+  if (field.kind !== 'list') return `${String(value)}"`;
   const items = value as readonly (string | Readonly<Record<string, unknown>>)[];
-  if (items.length === 0) return `${name}=[]`;
+  if (items.length === 0) return '[]';
   const indent = indentOf(level + 1);
-  let text = `${name}=[\n`;
+  let text = '[\n';
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!;
     if (i > 0) text += ',\n';
-    text += indent + (typeof item === 'string' ? item : objectText(item, declared.fields ?? {}, level + 2, none));
+    text += indent + (typeof item === 'string' ? item : objectText(item, field.fields ?? {}, level + 2, none));
   }
-  return `${text}\n${indentOf(level)}]`;
+  return text + endAt(level);
 }

@@ -23,157 +23,170 @@ export interface RawElement {
  * @param isOwn false for children that somebody else reads
  */
 export function readElement(node: TreeNode, fields: Fields, isOwn?: (child: TreeNode) => boolean): RawElement {
-  const reading: Reading = { json: {}, fits: true, integers: false, ones: undefined, empty: undefined, places: undefined };
-  readInto(reading.json, node, fields, '', isOwn, reading);
+  const reading = new Reading(undefined);
+  reading.into(reading.json, node, fields, '', isOwn);
   return reading;
 }
 
 /** The node of every key that `readElement` gives, by JSON pointer as ajv reports them. */
 export function elementPlaces(node: TreeNode, fields: Fields, isOwn?: (child: TreeNode) => boolean): ReadonlyMap<string, TreeNode> {
   const places = new Map<string, TreeNode>();
-  readInto({}, node, fields, '', isOwn, { json: {}, fits: true, integers: false, ones: undefined, empty: undefined, places });
+  const reading = new Reading(places);
+  reading.into(reading.json, node, fields, '', isOwn);
   return places;
 }
 
-/** What is found out while an element and all below it is read. */
-interface Reading {
-  readonly json: Record<string, unknown>;
-  fits: boolean;
-  integers: boolean;
-  ones: TreeNode[] | undefined;
-  empty: TreeNode[] | undefined;
-  readonly places: Map<string, TreeNode> | undefined;
-}
+type Json = Record<string, unknown>;
 
-/** One element being read. */
-interface Frame {
-  readonly node: TreeNode;
-  readonly fields: Fields;
-  /** JSON pointer of the element. */
-  readonly at: string;
-  readonly json: Record<string, unknown>;
-  readonly reading: Reading;
-}
+/** What is found out while an element and all below it is read. `at` is always the JSON pointer of the element at hand. */
+class Reading implements RawElement {
+  readonly json: Json = {};
+  fits = true;
+  integers = false;
+  ones: TreeNode[] | undefined = undefined;
+  empty: TreeNode[] | undefined = undefined;
+  /** Absent where nobody will ask for them. */
+  readonly #places: Map<string, TreeNode> | undefined;
 
-function readInto(
-  json: Record<string, unknown>,
-  node: TreeNode,
-  fields: Fields,
-  at: string,
-  isOwn: ((child: TreeNode) => boolean) | undefined,
-  reading: Reading,
-): Record<string, unknown> {
-  const frame: Frame = { node, fields, at, json, reading };
-  const names = namesOf(fields);
-  reading.places?.set(at, node);
-  // By number: an iterator makes an object for each of what are tens of thousands of nodes.
-  for (let i = 0; i < node.children.length; i++) {
-    const child = node.children[i]!;
-    if (isOwn === undefined || isOwn(child)) readChild(frame, names, child);
+  constructor(places: Map<string, TreeNode> | undefined) {
+    this.#places = places;
   }
-  if (node.value !== undefined && node.value.type !== 'null') readBody(frame, names, node.value);
-  else if (node.values !== undefined) setUnknown(frame, '#text', node);
-  for (let i = 0; i < names.required.length; i++) if (json[names.required[i]!] === undefined) reading.fits = false;
-  return json;
-}
 
-/** The pointer to something in the element; nobody asks for it where places are not kept. */
-function pointerTo(frame: Frame, name: string, entry?: number): string {
-  if (frame.reading.places === undefined) return '';
-  return entry === undefined ? `${frame.at}/${name}` : `${frame.at}/${name}/${entry}`;
-}
-
-function readChild(frame: Frame, names: Names, child: TreeNode): void {
-  const name = names.nameOf(child);
-  const declared = name === undefined ? undefined : frame.fields[name];
-  if (name !== undefined && declared !== undefined) {
-    if (declared.kind === 'list') readItems(frame, name, declared, child);
-    else if (declared.kind === 'object') set(frame, name, readObject(frame, name, declared, child), child, declared);
-    else if (isEmpty(child)) (frame.reading.empty ??= []).push(child);
-    else if (child.value?.type !== 'null' || child.children.length > 0) set(frame, name, scalarOf(declared, child), child, declared);
-    return;
+  /** Reads an element into an object, and returns that. */
+  into(json: Json, node: TreeNode, fields: Fields, at: string, isOwn?: (child: TreeNode) => boolean): Json {
+    const names = namesOf(fields);
+    const { children, value } = node;
+    this.#places?.set(at, node);
+    // By number: an iterator makes an object for each of what are tens of thousands of nodes.
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i]!;
+      if (isOwn === undefined || isOwn(child)) this.#readChild(json, names, child, at);
+    }
+    if (value !== undefined && value.type !== 'null') this.#readBody(json, names, node, value, at);
+    else if (node.values !== undefined) this.#setUnknown(json, '#text', node, at);
+    for (let i = 0; i < names.required.length; i++) if (json[names.required[i]!] === undefined) this.fits = false;
+    return json;
   }
-  const list = names.listOf(child.name);
-  const entry = list === undefined ? undefined : frame.fields[list];
-  if (list === undefined || entry === undefined) setUnknown(frame, child.name, child);
-  else if (child.children.some((one) => one.name === child.name)) readItems(frame, list, entry, child);
-  else readItem(frame, list, entry, child);
+
+  #readChild(json: Json, names: Names, child: TreeNode, at: string): void {
+    const own = names.exact.get(child.name) ?? names.inAnyCase(child);
+    if (own !== undefined) {
+      const { field } = own;
+      if (field.kind === 'list') this.#readItems(json, own, child, at);
+      else if (field.kind === 'object') this.#set(json, own, this.#readObject(own, child, at), child, at);
+      else if (isEmpty(child)) (this.empty ??= []).push(child);
+      else if (child.value?.type !== 'null' || child.children.length > 0) this.#set(json, own, scalarOf(field, child), child, at);
+      return;
+    }
+    const list = names.lists.get(child.name);
+    if (list === undefined) this.#setUnknown(json, child.name, child, at);
+    else if (child.children.some((one) => one.name === child.name)) this.#readItems(json, list, child, at);
+    else this.#readItem(json, list, child, at);
+  }
+
+  #set(json: Json, { name, field }: Written, value: unknown, child: TreeNode, at: string): void {
+    const before = json[name];
+    // Given twice (an attribute and its old spelling, or text and attribute): a list, which no such field allows.
+    const now = before === undefined || before === value ? value : [before, value];
+    json[name] = now;
+    if (!fieldTakes(field, now)) this.fits = false;
+    if (field.kind === 'integer') this.integers = true;
+    if (field.kind === 'boolean' && child.value?.text === '1') (this.ones ??= []).push(child);
+    this.#places?.set(`${at}/${pointerToken(name)}`, child);
+  }
+
+  #setUnknown(json: Json, name: string, child: TreeNode, at: string): void {
+    // Defined, not assigned: the name can be anything, even `__proto__`.
+    Object.defineProperty(json, name, { value: child.value?.text ?? {}, enumerable: true, configurable: true, writable: true });
+    this.fits = false;
+    this.#places?.set(`${at}/${pointerToken(name)}`, child);
+  }
+
+  /** Text directly in the element: the field that takes it, or an error. */
+  #readBody(json: Json, { body }: Names, node: TreeNode, value: Scalar, at: string): void {
+    if (body === undefined) this.#setUnknown(json, '#text', node, at);
+    else this.#set(json, body, typed(body.field, value), node, at);
+  }
+
+  #readObject({ name, field }: Written, child: TreeNode, at: string): unknown {
+    const isScalar = child.value !== undefined && child.value.type !== 'null' && child.children.length === 0;
+    if (isScalar || child.values !== undefined) return scalarOf(field, child);
+    return this.into({}, child, field.fields ?? none, this.#pointerTo(at, name));
+  }
+
+  #readItem(json: Json, { name, field }: Written, child: TreeNode, at: string): void {
+    this.#places?.set(`${at}/${name}`, child);
+    const pointer = this.#pointerToNext(json, name, at);
+    append(json, name, this.into({}, child, field.fields ?? none, pointer));
+  }
+
+  /** `columns: [{column: {…}}, …]`, or `columns: {name: …}` for a single one; `column` in place of `columns` will do, too. */
+  #readItems(json: Json, list: Written, child: TreeNode, at: string): void {
+    const { name, field } = list;
+    const wrapped = child.children.some((one) => one.name === field.item);
+    if (!wrapped && child.children.length > 0) return this.#readItem(json, list, child, at);
+    if (!Array.isArray(json[name])) json[name] = [];
+    this.#places?.set(`${at}/${name}`, child);
+    for (const one of child.children) {
+      if (one.name === field.item) this.#readItem(json, list, one, at);
+      else {
+        const entry = this.#pointerToNext(json, name, at);
+        this.#places?.set(entry, child);
+        const stray: Json = {};
+        this.#setUnknown(stray, one.name, one, entry);
+        append(json, name, stray);
+      }
+    }
+    // Texts are no entries; the schema says so.
+    for (const { type, text } of child.values ?? (child.value === undefined ? [] : [child.value])) {
+      if (type === 'null') continue;
+      this.fits = false;
+      append(json, name, text);
+    }
+  }
+
+  #pointerTo(at: string, name: string): string {
+    return this.#places === undefined ? '' : `${at}/${name}`;
+  }
+
+  /** The pointer to the next entry of a list. */
+  #pointerToNext(json: Json, name: string, at: string): string {
+    if (this.#places === undefined) return '';
+    const list = json[name];
+    return `${at}/${name}/${Array.isArray(list) ? list.length : 0}`;
+  }
 }
 
 /** `<where/>`, also with nothing but white space in it. */
 const isEmpty = ({ value, values, children }: TreeNode): boolean => value === undefined && values === undefined && children.length === 0;
 
-function set(frame: Frame, name: string, value: unknown, child: TreeNode, declared: Field): void {
-  const { json, reading } = frame;
-  // Given twice (an attribute and its old spelling, or text and attribute): a list, which no such field allows.
-  json[name] = json[name] === undefined || json[name] === value ? value : [json[name], value];
-  if (!fieldTakes(declared, json[name])) reading.fits = false;
-  if (declared.kind === 'integer') reading.integers = true;
-  if (declared.kind === 'boolean' && child.value?.text === '1') (reading.ones ??= []).push(child);
-  reading.places?.set(`${frame.at}/${pointerToken(name)}`, child);
-}
+/** A list that is made to grow takes room for seventeen, and most have one entry or two. */
+const shortList = 4;
 
-function setUnknown(frame: Frame, name: string, child: TreeNode): void {
-  // Defined, not assigned: the name can be anything, even `__proto__`.
-  Object.defineProperty(frame.json, name, { value: child.value?.text ?? {}, enumerable: true, configurable: true, writable: true });
-  frame.reading.fits = false;
-  frame.reading.places?.set(`${frame.at}/${pointerToken(name)}`, child);
-}
-
-/** Text directly in the element: the field that takes it, or an error. */
-function readBody(frame: Frame, names: Names, value: Scalar): void {
-  const declared = names.body === undefined ? undefined : frame.fields[names.body];
-  if (names.body === undefined || declared === undefined) setUnknown(frame, '#text', frame.node);
-  else set(frame, names.body, typed(declared, value), frame.node, declared);
-}
-
-function readObject(frame: Frame, name: string, declared: Field, child: TreeNode): unknown {
-  const isScalar = child.value !== undefined && child.value.type !== 'null' && child.children.length === 0;
-  if (isScalar || child.values !== undefined) return scalarOf(declared, child);
-  return readInto({}, child, declared.fields ?? none, pointerTo(frame, name), undefined, frame.reading);
-}
-
-function readItem(frame: Frame, name: string, declared: Field, child: TreeNode): void {
-  const list = listAt(frame, name, child);
-  list.push(readInto({}, child, declared.fields ?? none, pointerTo(frame, name, list.length), undefined, frame.reading));
-}
-
-/** `columns: [{column: {…}}, …]`, or `columns: {name: …}` for a single one; `column` in place of `columns` will do, too. */
-function readItems(frame: Frame, name: string, declared: Field, child: TreeNode): void {
-  const wrapped = child.children.some((one) => one.name === declared.item);
-  if (!wrapped && child.children.length > 0) return readItem(frame, name, declared, child);
-  const list = listAt(frame, name, child);
-  for (const one of child.children) {
-    if (one.name === declared.item) readItem(frame, name, declared, one);
-    else {
-      const entry: Frame = { ...frame, at: pointerTo(frame, name, list.length), json: {} };
-      frame.reading.places?.set(entry.at, child);
-      setUnknown(entry, one.name, one);
-      list.push(entry.json);
-    }
-  }
-  // Texts are no entries; the schema says so.
-  for (const { type, text } of child.values ?? (child.value === undefined ? [] : [child.value])) {
-    if (type === 'null') continue;
-    frame.reading.fits = false;
-    list.push(text);
-  }
-}
-
-function listAt(frame: Frame, name: string, child: TreeNode): unknown[] {
-  frame.reading.places?.set(`${frame.at}/${name}`, child);
-  const list = frame.json[name];
-  return Array.isArray(list) ? list : (frame.json[name] = []);
+/** Adds an entry to a list. */
+function append(json: Json, name: string, entry: unknown): void {
+  const list = json[name];
+  if (!Array.isArray(list)) json[name] = [entry];
+  else if (list.length >= shortList) list.push(entry);
+  else json[name] = list.concat([entry]);
 }
 
 const none: Fields = {};
 
+/** A field with its name. */
+interface Written {
+  readonly name: string;
+  readonly field: Field;
+}
+
 interface Names {
-  /** The field a child belongs to: by its name, an old spelling, or (in YAML and JSON, as in Liquibase) in another case. */
-  nameOf(child: TreeNode): string | undefined;
+  /** The field a child belongs to, by its name or an old spelling. */
+  readonly exact: ReadonlyMap<string, Written>;
+  /** The same in YAML and JSON, where case does not count, as in Liquibase. */
+  inAnyCase(child: TreeNode): Written | undefined;
   /** The list whose entries have this name. */
-  listOf(item: string): string | undefined;
-  readonly body: string | undefined;
+  readonly lists: ReadonlyMap<string, Written>;
+  readonly body: Written | undefined;
   readonly required: readonly string[];
 }
 
@@ -186,24 +199,23 @@ function namesOf(fields: Fields): Names {
 }
 
 function indexNames(fields: Fields): Names {
-  const exact = new Map<string, string>();
-  const lower = new Map<string, string>();
-  const lists = new Map<string, string>();
-  const entries = Object.entries(fields);
-  for (const [name, declared] of entries) {
-    for (const written of [name, ...declared.aliases]) {
-      exact.set(written, name);
-      lower.set(written.toLowerCase(), name);
+  const exact = new Map<string, Written>();
+  const lower = new Map<string, Written>();
+  const lists = new Map<string, Written>();
+  const all = Object.entries(fields).map(([name, field]): Written => ({ name, field }));
+  for (const one of all) {
+    for (const written of [one.name, ...one.field.aliases]) {
+      exact.set(written, one);
+      lower.set(written.toLowerCase(), one);
     }
-    if (declared.kind === 'list' && declared.item !== undefined) lists.set(declared.item, name);
+    if (one.field.kind === 'list' && one.field.item !== undefined) lists.set(one.field.item, one);
   }
-  const inAnyCase = ({ name, origin }: TreeNode): string | undefined =>
-    origin === 'key' && !lists.has(name) ? lower.get(name.toLowerCase()) : undefined;
   return {
-    nameOf: (child) => exact.get(child.name) ?? inAnyCase(child),
-    listOf: (item) => lists.get(item),
-    body: entries.find(([, declared]) => declared.xml === 'body')?.[0],
-    required: entries.filter(([, declared]) => declared.required).map(([name]) => name),
+    exact,
+    inAnyCase: ({ name, origin }) => (origin === 'key' && !lists.has(name) ? lower.get(name.toLowerCase()) : undefined),
+    lists,
+    body: all.find(({ field }) => field.xml === 'body'),
+    required: all.filter(({ field }) => field.required).map(({ name }) => name),
   };
 }
 

@@ -59,6 +59,7 @@ function findRoot(file: string, resources: Resources, diagnostics: Diagnostics):
 
 /** Changesets with `runOrder` first, then the others, then the last ones; each group in the order of the files. */
 function inRunOrder(changesets: readonly Changeset[]): readonly Changeset[] {
+  if (changesets.every(({ runOrder }) => runOrder === undefined)) return changesets;
   const of = (order: Changeset['runOrder']): readonly Changeset[] => changesets.filter((changeset) => changeset.runOrder === order);
   return [...of('first'), ...of(undefined), ...of('last')];
 }

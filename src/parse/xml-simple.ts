@@ -3,7 +3,8 @@ import type { TreeNode } from '../model/tree.js';
 import { notSimple, type ChangelogTree } from './changelog-tree.js';
 import { javaTrim } from './java-trim.js';
 import { maxDepth } from './limits.js';
-import { xmlNames, type XmlName } from './xml-names.js';
+import { repeatedTexts } from './repeated-texts.js';
+import { xmlName, type XmlName } from './xml-name.js';
 import { XmlAttribute, XmlElement } from './xml-node.js';
 
 /**
@@ -36,7 +37,8 @@ function createReader(source: string, lines: LineIndex): { tree(): ChangelogTree
   /** All of an attribute that comes before its value. */
   const attribute = /[ \t\n]+[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?[ \t\n]*=[ \t\n]*["']/y;
   const endOfTag = /[ \t\n]*\/?>/y;
-  const nameAt = xmlNames(source);
+  const nameAt = repeatedTexts(source, xmlName);
+  const valueAt = repeatedTexts(source, attributeText);
   let at = 0;
   /** Open elements, the root first, and behind them some that are used again: each of its own would be garbage soon. */
   const open: OpenElement[] = [];
@@ -164,7 +166,7 @@ function createReader(source: string, lines: LineIndex): { tree(): ChangelogTree
       const { written, local, hasPrefix, isAboutXml } = nameAt(from, endOfName(from));
       const end = source.indexOf(source[at - 1]!, at);
       if (end < 0) return false;
-      const text = attributeText(source.slice(at, end));
+      const text = end === at ? '' : valueAt(at, end);
       at = end + 1;
       if (text === undefined) return false;
       if (hasPrefix || isAboutXml) {

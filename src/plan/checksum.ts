@@ -68,17 +68,39 @@ function checksumInput(
 ): string | RawText {
   const definition = changeDefinitions.get(change.name);
   if (definition === undefined) fail('PARSE_UNKNOWN_CHANGE', { message: `unknown change type "${change.name}"`, source: change.source });
-  const context: ChecksumContext = {
-    version: choice.version ?? CHECKSUM_VERSION,
-    files: environment.files,
-    changeset,
-    expand: (text) => environment.properties.expand(text, changeset.source.file),
-    expandSqlFiles: choice.expandSqlFiles,
-  };
   try {
-    return definition.checksum(change.props, context);
+    return definition.checksum(change.props, new ChangeText(environment, changeset, choice));
   } catch (error) {
     throw error instanceof ChangelogError ? error.with({ source: change.source, changeset, change: change.name }) : error;
+  }
+}
+
+/** A class, for there is one for each change, and few look at it. */
+class ChangeText implements ChecksumContext {
+  readonly changeset: Changeset;
+  readonly #environment: ChecksumEnvironment;
+  readonly #choice: ChecksumChoice;
+
+  constructor(environment: ChecksumEnvironment, changeset: Changeset, choice: ChecksumChoice) {
+    this.changeset = changeset;
+    this.#environment = environment;
+    this.#choice = choice;
+  }
+
+  get version(): number {
+    return this.#choice.version ?? CHECKSUM_VERSION;
+  }
+
+  get files(): ChangeFiles {
+    return this.#environment.files;
+  }
+
+  get expandSqlFiles(): true | undefined {
+    return this.#choice.expandSqlFiles;
+  }
+
+  expand(text: string): string {
+    return this.#environment.properties.expand(text, this.changeset.source.file);
   }
 }
 
