@@ -7,12 +7,12 @@ import {
   columnSpec,
   defaultOf,
   given,
-  normalizeColumn,
+  normalizeColumns,
   valueOf,
   warnUnused,
   type AddColumnProps,
 } from './shared/column.js';
-import { foreignKeyProblems } from './shared/constraints.js';
+import { newColumnProblems } from './shared/new-column-problems.js';
 import { columnRemarks } from './shared/remarks.js';
 import { tableOf, tableRef } from './shared/table-ref.js';
 
@@ -32,20 +32,8 @@ export const addColumn = defineChange({
       ],
     },
   ],
-  normalize: (p) => ({ ...p, columns: p.columns.map(normalizeColumn) }),
-  check: (p) =>
-    p.columns.flatMap((column, i) => [
-      ...(column.type === undefined && !column.computed
-        ? [
-            {
-              message: `column ${column.name} has no type`,
-              field: `columns/${i}`,
-              hint: 'add a type, or computed="true" for an expression',
-            },
-          ]
-        : []),
-      ...foreignKeyProblems(column, `columns/${i}`),
-    ]),
+  normalize: normalizeColumns,
+  check: (p) => newColumnProblems(p.columns),
   confirm: (p) => `Columns ${p.columns.map((c) => `${c.name}(${c.type})`).join(',')} added to ${p.tableName}`,
   *statements(p, context): Iterable<Statement> {
     for (const column of p.columns) warnUnused('addColumn', column, ['descending'], context);

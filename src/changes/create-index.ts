@@ -1,6 +1,6 @@
 import { defineChange } from '../define/change.js';
 import { boolean, list, required, string, type Field } from '../define/fields.js';
-import { addColumnFields, given, normalizeColumn, warnOthers } from './shared/column.js';
+import { addColumnFields, given, normalizeColumns, warnOthers } from './shared/column.js';
 import { tableOf, tableRef } from './shared/table-ref.js';
 
 const uncounted = <T, R extends boolean>(field: Field<T, R>): Field<T, R> => ({ ...field, checksum: false });
@@ -37,7 +37,7 @@ export const createIndex = defineChange({
     { tableName: 'person', indexName: 'ix_person_name', columns: [{ name: 'last_name' }, { name: 'born', descending: true }] },
     { tableName: 'person', indexName: 'ix_person_email', unique: true, columns: [{ name: 'lower(email)', computed: true }] },
   ],
-  normalize: (p) => ({ ...p, columns: p.columns.map(normalizeColumn) }),
+  normalize: normalizeColumns,
   confirm: (p) => `Index ${p.indexName} created`,
   statements(p, context) {
     for (const column of p.columns) warnOthers('createIndex', column, ['name', 'computed', 'descending'], context);

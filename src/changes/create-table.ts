@@ -1,8 +1,8 @@
-import { defineChange, type Problem } from '../define/change.js';
+import { defineChange } from '../define/change.js';
 import { boolean, list, required, string } from '../define/fields.js';
 import type { Statement } from '../model/statement.js';
-import { columnFields, columnSpec, given, normalizeColumn, valueAttributes, warnUnused, type ColumnProps } from './shared/column.js';
-import { foreignKeyProblems } from './shared/constraints.js';
+import { columnFields, columnSpec, given, normalizeColumns, valueAttributes, warnUnused, type ColumnProps } from './shared/column.js';
+import { newColumnProblems } from './shared/new-column-problems.js';
 import { columnRemarks } from './shared/remarks.js';
 import { tableOf, tableRef } from './shared/table-ref.js';
 
@@ -12,15 +12,6 @@ const unused = [...valueAttributes, 'descending'] as const;
 function specOf(column: ColumnProps) {
   const spec = columnSpec(column);
   return spec.primaryKey ? { ...spec, defaultConstraintName: undefined } : spec;
-}
-
-function problems(columns: readonly ColumnProps[]): readonly Problem[] {
-  return columns.flatMap((column, i) => [
-    ...(column.type === undefined && !column.computed
-      ? [{ message: `column ${column.name} has no type`, field: `columns/${i}`, hint: 'add a type, or computed="true" for an expression' }]
-      : []),
-    ...foreignKeyProblems(column, `columns/${i}`),
-  ]);
 }
 
 export const createTable = defineChange({
@@ -55,8 +46,8 @@ export const createTable = defineChange({
       ],
     },
   ],
-  normalize: (p) => ({ ...p, columns: p.columns.map(normalizeColumn) }),
-  check: (p) => problems(p.columns),
+  normalize: normalizeColumns,
+  check: (p) => newColumnProblems(p.columns),
   confirm: (p) => `Table ${p.tableName} created`,
   *statements(p, context): Iterable<Statement> {
     for (const column of p.columns) warnUnused('createTable', column, unused, context);

@@ -1,7 +1,7 @@
 import { defineChange } from '../define/change.js';
 import { list, required } from '../define/fields.js';
 import { rowOf } from './shared/column-values.js';
-import { columnFields, normalizeColumn, valueAttributes, warnOthers } from './shared/column.js';
+import { columnFields, normalizeColumns, valueAttributes, warnOthers } from './shared/column.js';
 import { dbmsField } from './shared/sql-text.js';
 import { tableOf, tableRef } from './shared/table-ref.js';
 
@@ -24,7 +24,7 @@ export const insert = defineChange({
       columns: [{ name: 'id', valueNumeric: '2' }, { name: 'seen', valueComputed: 'CURRENT_TIMESTAMP' }, { name: 'nick' }],
     },
   ],
-  normalize: (p) => ({ ...p, columns: p.columns.map(normalizeColumn) }),
+  normalize: normalizeColumns,
   check: (p) => (p.columns.length === 0 ? [{ message: 'has no column', hint: 'name at least one column and its value' }] : []),
   confirm: (p) => `New row inserted into ${p.tableName}`,
   statements(p, context) {

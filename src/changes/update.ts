@@ -1,7 +1,7 @@
 import { defineChange } from '../define/change.js';
 import { list, required } from '../define/fields.js';
 import { rowOf } from './shared/column-values.js';
-import { columnFields, normalizeColumn, valueAttributes, warnOthers } from './shared/column.js';
+import { columnFields, normalizeColumns, valueAttributes, warnOthers } from './shared/column.js';
 import { tableOf, tableRef } from './shared/table-ref.js';
 import { checkWhere, normalizeWhere, whereFields, whereOf } from './shared/where.js';
 
@@ -18,7 +18,7 @@ export const update = defineChange({
       whereParams: [{ name: 'id', valueNumeric: '1' }],
     },
   ],
-  normalize: (p) => normalizeWhere({ ...p, columns: p.columns.map(normalizeColumn) }),
+  normalize: (p) => normalizeWhere(normalizeColumns(p)),
   check: (p) => [
     ...(p.columns.length === 0 ? [{ message: 'has no column', hint: 'name at least one column and its new value' }] : []),
     ...checkWhere(p),

@@ -81,6 +81,11 @@ export function normalizeColumn<C extends ColumnProps>(column: C): C {
   }) as unknown as C;
 }
 
+/** All columns of a change as Liquibase stores them; most are written that way already. */
+export function normalizeColumns<P extends { readonly columns: readonly ColumnProps[] }>(props: P): P {
+  return props.columns.every(isStoredAsWritten) ? props : { ...props, columns: props.columns.map(normalizeColumn) };
+}
+
 /** Nothing but plain numbers is among the attributes whose text decides where it is stored. */
 function isStoredAsWritten({ valueNumeric, valueDate, defaultValueNumeric, defaultValueDate }: ColumnProps): boolean {
   return valueDate === undefined && defaultValueDate === undefined && isPlainNumber(valueNumeric) && isPlainNumber(defaultValueNumeric);

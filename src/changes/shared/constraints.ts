@@ -1,4 +1,3 @@
-import type { Problem } from '../../define/change.js';
 import { boolean, string, type Infer } from '../../define/fields.js';
 
 /** The `constraints` of a column. Source: Liquibase `ConstraintsConfig`. */
@@ -31,14 +30,4 @@ export type ConstraintProps = Infer<typeof constraintFields>;
 /** Whether the constraints ask for a foreign key: they name its target completely. */
 export function wantsForeignKey({ references, referencedTableName, referencedColumnNames }: ConstraintProps): boolean {
   return references !== undefined || (referencedTableName !== undefined && referencedColumnNames !== undefined);
-}
-
-/** A foreign key must have a name. `at` is where the column stands among the change's attributes. */
-export function foreignKeyProblems(
-  column: { readonly name: string; readonly constraints?: ConstraintProps | undefined },
-  at: string,
-): readonly Problem[] {
-  const { constraints } = column;
-  if (constraints === undefined || !wantsForeignKey(constraints) || constraints.foreignKeyName?.trim()) return [];
-  return [{ message: `the foreign key of column ${column.name} has no name`, field: at, hint: 'add foreignKeyName to its constraints' }];
 }
