@@ -16,13 +16,14 @@ export function checksumText(
   return `${name}:${objectText(props, fields, 1, exclude)}`;
 }
 
-/** Lines of the elements that are being written, the innermost last, and what they are sorted by. One list for all: each of its own would be larger than the text. */
+/** Lines of the elements that are being written, the innermost last, what they are sorted by, and how many they are. One list for all: each of its own would be larger than the text. */
 const lines: string[] = [];
 const ranks: number[] = [];
+let count = 0;
 
 function objectText(props: Readonly<Record<string, unknown>>, fields: Fields, level: number, exclude: ReadonlySet<string>): string {
   const written = linesOf(fields, level);
-  const from = lines.length;
+  const from = count;
   // An element gives few of its fields, so its own keys are gone through.
   for (const name in props) {
     const value = props[name];
@@ -31,23 +32,20 @@ function objectText(props: Readonly<Record<string, unknown>>, fields: Fields, le
       insert(from, line.rank, line.start + valueText(line, value, level));
   }
   const end = endAt(level - 1);
-  if (lines.length === from) return `[${end.slice(1)}`;
+  if (count === from) return `[${end.slice(1)}`;
   // As `join`, which would copy the text of lines inside lines once for each.
   let text = '[';
-  for (let i = from; i < lines.length; i++) text += lines[i]!;
-  lines.length = from;
-  ranks.length = from;
+  for (let i = from; i < count; i++) text += lines[i]!;
+  count = from;
   return text + end;
 }
 
 /** Keeps the lines from a place on in the order of their UTF-16 code units, each once, as Java's TreeSet does. */
 function insert(from: number, rank: number, line: string): void {
-  let at = lines.length;
+  let at = count;
   while (at > from && (ranks[at - 1]! > rank || (ranks[at - 1] === rank && lines[at - 1]! > line))) at--;
   if (at > from && ranks[at - 1] === rank && lines[at - 1] === line) return;
-  lines.push(line);
-  ranks.push(rank);
-  for (let i = lines.length - 1; i > at; i--) {
+  for (let i = count++; i > at; i--) {
     lines[i] = lines[i - 1]!;
     ranks[i] = ranks[i - 1]!;
   }

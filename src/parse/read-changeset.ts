@@ -45,12 +45,11 @@ export function readChangeset(node: TreeNode, reading: ChangesetReading): Change
   const dbms = filled(textOf(node, 'dbms'));
   const mayBeInvalid = attributes?.onValidationFail === 'MARK_RAN';
   const faults: string[] | undefined = mayBeInvalid ? [] : undefined;
-  const changes = {
+  const parts: Parts = {
+    own: diagnostics,
     diagnostics: faults === undefined ? diagnostics : withoutRules(diagnostics, (message) => void faults.push(message)),
     removed: reading.removed,
     forAnotherDatabase: dbms !== undefined && !reading.matchesDatabase(dbms),
-  };
-  const parts: Parts = {
     changes: undefined,
     comments: none,
     validCheckSums: none,
@@ -58,15 +57,20 @@ export function readChangeset(node: TreeNode, reading: ChangesetReading): Change
     rollbacks: none,
     preconditions: undefined,
   };
-  const inside: PartReading = { parts, changes, diagnostics };
   for (let i = 0; i < node.children.length; i++) {
     const child = node.children[i]!;
-    if (!isAttribute(child)) readPart(child, node, inside);
+    if (!isAttribute(child)) readPart(child, node, parts);
   }
   const rollback: Rollback =
     parts.rollbacks.length === 0
       ? undoneByItself
-      : readRollback(parts.rollbacks, { ...changes, diagnostics, path: ref.path, findChangesets: reading.findChangesets });
+      : readRollback(parts.rollbacks, {
+          diagnostics,
+          removed: parts.removed,
+          forAnotherDatabase: parts.forAnotherDatabase,
+          path: ref.path,
+          findChangesets: reading.findChangesets,
+        });
   if (attributes === undefined) return undefined;
   const changeset: { -readonly [K in keyof Changeset]: Changeset[K] } = {
     id: ref.id,
@@ -108,8 +112,7 @@ export function readChangeset(node: TreeNode, reading: ChangesetReading): Change
 }
 
 /** Reads what stands in a changeset beside its attributes. */
-function readPart(child: TreeNode, parent: TreeNode, reading: PartReading): void {
-  const { parts, changes, diagnostics } = reading;
+function readPart(child: TreeNode, parent: TreeNode, parts: Parts): void {
   switch (child.name) {
     case 'comment':
       parts.comments = [...parts.comments, child.value?.text ?? ''];
@@ -123,28 +126,28 @@ function readPart(child: TreeNode, parent: TreeNode, reading: PartReading): void
       break;
     case 'preConditions':
       if (parts.preconditions !== undefined) {
-        diagnostics.error('PARSE_INVALID_VALUE', {
+        parts.own.error('PARSE_INVALID_VALUE', {
           message: 'the changeset has more than one preConditions',
           source: child.source,
           hint: 'put all conditions into one; they must all hold',
         });
       }
-      parts.preconditions = readPreconditions(child, diagnostics);
+      parts.preconditions = readPreconditions(child, parts.own);
       break;
     case 'modifySql':
-      parts.modifySql = [...parts.modifySql, ...readModifySql(child, diagnostics)];
+      parts.modifySql = [...parts.modifySql, ...readModifySql(child, parts.own)];
       break;
     case 'rollback':
       parts.rollbacks = [...parts.rollbacks, child];
       break;
     case 'changes':
-      for (const one of child.children) readPart(one, child, reading);
+      for (const one of child.children) readPart(one, child, parts);
       break;
     default: {
-      const change = readChange(child, changes);
+      const change = readChange(child, parts);
       if (change !== undefined) parts.changes = withOne(parts.changes, change);
       else if (!isChangeType(child.name)) {
-        reportUnknownChange(child, parent, changes, { attributes: writtenNames(changesetFields), elements: elementNames });
+        reportUnknownChange(child, parent, parts, { attributes: writtenNames(changesetFields), elements: elementNames });
       }
     }
   }
@@ -166,20 +169,16 @@ function withoutRules(diagnostics: Diagnostics, note: (message: string) => void)
   });
 }
 
-/** What has been read of a changeset beside its attributes. */
-interface Parts {
+/** What has been read of a changeset beside its attributes, and what reading more depends on. */
+interface Parts extends ChangeReading {
+  /** Hears of what is wrong beside the changes. */
+  readonly own: Diagnostics;
   changes: ChangeNode[] | undefined;
   comments: readonly string[];
   validCheckSums: readonly string[];
   modifySql: readonly SqlModifier[];
   rollbacks: readonly TreeNode[];
   preconditions: Preconditions | undefined;
-}
-
-interface PartReading {
-  readonly parts: Parts;
-  readonly changes: ChangeReading;
-  readonly diagnostics: Diagnostics;
 }
 
 const none: readonly [] = [];

@@ -5,7 +5,8 @@ import { wantsForeignKey } from './constraints.js';
 /** What is wrong with columns that are to be made: each needs a type, and a foreign key needs a name. */
 export function newColumnProblems(columns: readonly ColumnProps[]): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const [i, { name, type, computed, constraints }] of columns.entries()) {
+  for (let i = 0; i < columns.length; i++) {
+    const { name, type, computed, constraints } = columns[i]!;
     if (type === undefined && !computed)
       problems.push({
         message: `column ${name} has no type`,
