@@ -10,12 +10,9 @@ export class ChangesetMap<V> {
   private author = '';
   private ids: Map<string, V> | undefined;
 
-  get({ path, author, id }: ChangesetRef): V | undefined {
-    return this.idsOf(path, author).get(id);
-  }
-
-  set({ path, author, id }: ChangesetRef, value: V): void {
-    this.idsOf(path, author).set(id, value);
+  /** Adds a value, unless there is one: then it stays, and is returned. */
+  add({ path, author, id }: ChangesetRef, value: V): V | undefined {
+    return addTo(this.idsOf(path, author), id, value);
   }
 
   /** The values of one author in one file by id, to read and to write. */
@@ -28,4 +25,11 @@ export class ChangesetMap<V> {
     [this.path, this.author, this.ids] = [path, author, ids];
     return ids;
   }
+}
+
+/** Adds a value to a map, unless there is one: then it stays, and is returned. */
+export function addTo<V>(map: Map<string, V>, key: string, value: V): V | undefined {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, value);
+  return known;
 }

@@ -12,9 +12,8 @@ export function reportDuplicates(changesets: readonly Changeset[], diagnostics: 
   const seen = new ChangesetMap<Changeset>();
   for (let at = 0; at < changesets.length; at++) {
     const changeset = changesets[at]!;
-    const first = seen.get(changeset);
-    if (first === undefined) seen.set(changeset, changeset);
-    else {
+    const first = seen.add(changeset, changeset);
+    if (first !== undefined) {
       const { id, author, path, source } = changeset;
       diagnostics.error('PARSE_DUPLICATE_CHANGESET', {
         message: `changeset ${path}::${id}::${author} is declared twice, first at ${formatSource(first.source)}`,

@@ -10,11 +10,9 @@ export class HistoryIndex {
 
   /** @param ran rows as they ran */
   constructor(ran: readonly RanChangeset[]) {
-    for (let at = 0; at < ran.length; at++) {
+    for (let at = ran.length - 1; at >= 0; at--) {
       const row = ran[at]!;
-      const before = this.last.get(row);
-      if (before !== undefined) this.addOther(before);
-      this.last.set(row, row);
+      if (this.last.add(row, row) !== undefined) this.addOther(row);
     }
   }
 
@@ -29,9 +27,7 @@ export class HistoryIndex {
 
   private addOther(row: RanChangeset): void {
     this.hasOthers = true;
-    const known = this.others.get(row);
-    if (known === undefined) this.others.set(row, [row]);
-    else known.push(row);
+    this.others.add(row, [row])?.unshift(row);
   }
 }
 

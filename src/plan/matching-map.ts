@@ -1,6 +1,6 @@
 import type { ChangesetRef } from '../core/error.js';
 import { normalizePath } from '../core/path.js';
-import { ChangesetMap } from '../model/changeset-map.js';
+import { addTo, ChangesetMap } from '../model/changeset-map.js';
 import { changesetKey } from './changeset-key.js';
 
 /** Values by what `changesetKey` says of a changeset, without making that text: only where colons in it leave open what is path, id and author. */
@@ -17,10 +17,10 @@ export class MatchingMap<V> {
     return ids === undefined ? this.withColons.get(changesetKey(ref)) : ids.get(ref.id);
   }
 
-  set(ref: ChangesetRef, value: V): void {
+  /** Adds a value, unless there is one: then it stays, and is returned. */
+  add(ref: ChangesetRef, value: V): V | undefined {
     const ids = this.idsOf(ref);
-    if (ids === undefined) this.withColons.set(changesetKey(ref), value);
-    else ids.set(ref.id, value);
+    return ids === undefined ? addTo(this.withColons, changesetKey(ref), value) : addTo(ids, ref.id, value);
   }
 
   private idsOf({ path, author, id }: ChangesetRef): Map<string, V> | undefined {

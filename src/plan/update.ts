@@ -55,13 +55,14 @@ export function planUpdate(request: UpdateRequest): Plan {
   const skipped: Skipped[] = [];
   const checksumUpdates: ChecksumUpdate[] = [];
   const inReach = reach(request);
+  const replace = (changeset: Changeset, ran: RanChangeset, to: string): void =>
+    void checksumUpdates.push({ changeset, ran, from: ran.md5sum, to });
   compareAll(request, ({ changeset, filtered, ran, older, checksum, comparison }) => {
-    const replace = (row: RanChangeset, to: string): void => void checksumUpdates.push({ changeset, ran: row, from: row.md5sum, to });
     if (filtered !== undefined) {
       skipped.push(filtered);
       // A checksum that was cleared is stored anew, whatever the labels of the run. Source: `AbstractChangeLogHistoryService.upgradeChecksums`.
       if (filtered.reason === 'labels' && ran !== undefined && isForDatabase(changeset, request)) {
-        for (const row of [...older, ran]) if (row.md5sum === null) replace(row, storedChecksum(changeset, request.checksums));
+        for (const row of [...older, ran]) if (row.md5sum === null) replace(changeset, row, storedChecksum(changeset, request.checksums));
       }
       return;
     }
@@ -71,8 +72,8 @@ export function planUpdate(request: UpdateRequest): Plan {
     else if (ran === undefined || action !== undefined) steps.push({ changeset, action: action ?? 'run', checksum, ran });
     else {
       skipped.push({ changeset, reason: 'already-ran', detail: 'it ran before' });
-      if (older.length > 0) for (const row of older) if (isOutdated(row, checksum)) replace(row, checksum);
-      if (comparison.verdict === 'explained' || isOutdated(ran, checksum)) replace(ran, checksum);
+      if (older.length > 0) for (const row of older) if (isOutdated(row, checksum)) replace(changeset, row, checksum);
+      if (comparison.verdict === 'explained' || isOutdated(ran, checksum)) replace(changeset, ran, checksum);
     }
   });
   return { steps, skipped, checksumUpdates };
