@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { literal, textValue as mysqlText, typedValue as mysqlValue, type Field } from '../../src/dialects/mysql/values.js';
+import { literal, textValue as mysqlText, valueReader, type Field } from '../../src/dialects/mysql/values.js';
 import { textValue as mssqlText, typedValue as mssqlValue } from '../../src/dialects/mssql/values.js';
 import { textValue as oracleText, typedValue as oracleValue } from '../../src/dialects/oracle/values.js';
 import { numberPlaceholders } from '../../src/dialects/placeholders.js';
@@ -23,6 +23,9 @@ describe('numbers and moments', () => {
   it('without a zone are local time', () => {
     expect(readLocalTimestamp('2020-01-31 13:14:15.123456')).toEqual(new Date(2020, 0, 31, 13, 14, 15, 123));
     expect(readLocalTimestamp('2020-01-31')).toEqual(new Date(2020, 0, 31));
+    expect(readLocalTimestamp('2020-01-31T13:14:15.1')).toEqual(new Date(2020, 0, 31, 13, 14, 15, 100));
+    expect(readLocalTimestamp('2020-01-31 13:14')).toBeUndefined();
+    expect(readLocalTimestamp('2020-00-31 13:14:15')).toBeUndefined();
     expect(readLocalTimestamp('0001-02-03 00:00:00')?.getFullYear()).toBe(1);
     expect(readLocalTimestamp('infinity')).toBeUndefined();
     expect(readLocalTimestamp('0044-03-15 00:00:00 BC')).toBeUndefined();
@@ -47,16 +50,17 @@ describe('MySQL values', () => {
     length,
     buffer: () => (bytes === null ? null : Buffer.from(bytes)),
   });
-  const next = (): string => 'next';
   it('are read by type', () => {
-    expect(mysqlValue(field('BIT', Buffer.from([1]), 1), next)).toBe(true);
-    expect(mysqlValue(field('BIT', Buffer.from([0]), 1), next)).toBe(false);
-    expect(mysqlValue(field('BIT', Buffer.from([1, 0]), 16), next)).toBe(256);
-    expect(mysqlValue(field('LONGLONG', '18446744073709551615'), next)).toBe(18446744073709551615n);
-    expect(mysqlValue(field('DATETIME', '0000-00-00 00:00:00'), next)).toBe('0000-00-00 00:00:00');
-    expect(mysqlValue(field('TIMESTAMP', '2020-01-31 13:14:15'), next)).toEqual(new Date(2020, 0, 31, 13, 14, 15));
-    expect(mysqlValue(field('DATETIME', null), next)).toBeNull();
-    expect(mysqlValue(field('VAR_STRING', 'x'), next)).toBe('next');
+    const read = (columnType: number, value: unknown, columnLength = 20): unknown =>
+      valueReader({ name: 'a', columnType, columnLength })?.(value) ?? 'as it is';
+    const [timestamp, longlong, datetime, bit, varString] = [7, 8, 12, 16, 253];
+    expect(read(bit, Buffer.from([1]), 1)).toBe(true);
+    expect(read(bit, Buffer.from([0]), 1)).toBe(false);
+    expect(read(bit, Buffer.from([1, 0]), 16)).toBe(256);
+    expect(read(longlong, '18446744073709551615')).toBe(18446744073709551615n);
+    expect(read(datetime, '0000-00-00 00:00:00')).toBe('0000-00-00 00:00:00');
+    expect(read(timestamp, '2020-01-31 13:14:15')).toEqual(new Date(2020, 0, 31, 13, 14, 15));
+    expect(read(varString, 'x')).toBe('as it is');
   });
   it('print bits as the JDBC driver of the product does', () => {
     expect(mysqlText('MySQL')(field('BIT', Buffer.from([5])))).toBe('5');

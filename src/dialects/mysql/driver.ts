@@ -9,7 +9,7 @@ import type { ConnectOptions, Connection, ConnectionTarget, Driver, ExecuteResul
 import { executeInTurn } from '../execute-in-turn.js';
 import { isAboutEncryption, loginFailure, statementError } from './errors.js';
 import { tlsAttempts, type MysqlTls } from './tls.js';
-import { literal, textValue, typedValue } from './values.js';
+import { literal, textValue, valueReader, type Column, type Field } from './values.js';
 
 /** SERVER_STATUS_IN_TRANS. https://dev.mysql.com/doc/dev/mysql-server/latest/mysql__com_8h.html */
 const IN_TRANSACTION = 1;
@@ -72,6 +72,7 @@ function connectionSettings(target: ConnectionTarget, options: ConnectOptions, t
     connectTimeout: options.connectTimeoutMs ?? Number(parameters['connecttimeout'] ?? 30_000),
     enableKeepAlive: true,
     supportBigNumbers: true,
+    bigNumberStrings: true,
     dateStrings: true,
     jsonStrings: true,
     trace: false,
@@ -138,10 +139,7 @@ async function openSession(
   /** What the server said last about an open transaction. */
   let serverInTransaction = false;
 
-  const send = (
-    sql: string,
-    more: { readonly rowsAsArray?: boolean; readonly typeCast?: unknown } = { typeCast: typedValue },
-  ): Promise<Answer> =>
+  const send = (sql: string, more?: { readonly rowsAsArray: true; readonly typeCast: (field: Field) => unknown }): Promise<Answer> =>
     new Promise((resolve, reject) => {
       client.query({ sql, ...more } as never, (cause: unknown, results: unknown, fields: unknown) => {
         if (cause) {
@@ -150,6 +148,7 @@ async function openSession(
           return reject(statementError(cause, sql, target, dialect));
         }
         const answer = readAnswer(results, fields);
+        if (more === undefined) readValues(answer);
         if (answer.header?.serverStatus !== undefined) serverInTransaction = (answer.header.serverStatus & IN_TRANSACTION) !== 0;
         else if (manual) serverInTransaction = true;
         resolve(answer);
@@ -192,7 +191,7 @@ async function openSession(
     },
     async queryRows(sql) {
       const { columns, rows } = await run(() => send(sql, { rowsAsArray: true, typeCast: asText }));
-      return { columns, rows: rows as TextRows['rows'] };
+      return { columns: columns.map(({ name }) => name), rows: rows as TextRows['rows'] };
     },
     execute: (statement) => run(() => execute(withLiterals(statement.sql, statement.parameters ?? []))),
     executeBatch: (statements, options) => executeInTurn(connection, statements, options),
@@ -236,7 +235,7 @@ function withLiterals(sql: string, parameters: readonly unknown[]): string {
 
 /** The answer to one statement; of several (CALL, allowMultiQueries) the first rows and the last status. */
 interface Answer {
-  readonly columns: readonly string[];
+  readonly columns: readonly Column[];
   readonly rows: readonly unknown[];
   readonly header: (ResultSetHeader & { readonly warningStatus?: number }) | undefined;
 }
@@ -254,10 +253,19 @@ function readAnswer(results: unknown, fields: unknown): Answer {
     .map((part) => part.result)
     .filter((result): result is ResultSetHeader => result !== undefined && result !== null && !Array.isArray(result));
   return {
-    columns: ((rows?.fields as readonly { name: string }[] | undefined) ?? []).map(({ name }) => name),
+    columns: (rows?.fields as readonly Column[] | undefined) ?? [],
     rows: (rows?.result as readonly unknown[] | undefined) ?? [],
     header: headers.at(-1),
   };
+}
+
+/** Gives the values of an answer the types that `Connection.query` promises. */
+function readValues({ columns, rows }: Answer): void {
+  const readers = new Map(columns.map((column) => [column.name, valueReader(column)]));
+  for (const [name, read] of readers) {
+    if (read === undefined) continue;
+    for (const row of rows as readonly Record<string, unknown>[]) if (row[name] !== null) row[name] = read(row[name]);
+  }
 }
 
 /** Stops what a session runs, from a session of its own. */
