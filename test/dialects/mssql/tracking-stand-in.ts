@@ -94,7 +94,7 @@ export function trackingStandIn(special: (request: TdsRequest) => Buffer | 'clos
         { ID: 'int', LOCKED: 'bit', LOCKGRANTED: 'datetime2', LOCKEDBY: 'nvarchar' },
         lock === undefined ? [] : [['1', lock.locked, null, lock.by]],
       );
-    if (sql === 'SELECT * FROM DATABASECHANGELOG') return rows(request, historyColumns, history);
+    if (sql === 'SELECT * FROM DATABASECHANGELOG ORDER BY DATEEXECUTED, ORDEREXECUTED') return rows(request, historyColumns, history);
     const [, names = '', values = ''] = /^INSERT INTO DATABASECHANGELOG \(([^)]*)\) VALUES \((.*)\)$/s.exec(sql) ?? [];
     if (names !== '') {
       const given = new Map(names.split(', ').map((name, at) => [name, readValues(values)[at] ?? null]));
