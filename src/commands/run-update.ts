@@ -1,6 +1,7 @@
 import { checkChangelogPreconditions, executePlan } from '../execute/execute.js';
 import type { PlannedSteps } from '../execute/as-planned.js';
 import type { RunEnvironment } from '../execute/run-environment.js';
+import { lookAhead } from '../execute/look-ahead.js';
 import { rehearse } from '../execute/rehearsal.js';
 import type { Connection } from '../dialects/driver.js';
 import type { StepResult } from '../execute/step-report.js';
@@ -78,12 +79,13 @@ export async function runUpdate(
     if (row !== undefined) await session.lock(options).clearLeftover(row);
     return result(session, first, [], null);
   }
+  const look = lookAhead(first.steps, session.environment);
   return await underLock(session, options, async (lock) => {
     const decided = await plan();
     context.emit({ type: 'run-started', direction: 'update', total: decided.steps.length });
     const planned = options.plan === undefined ? undefined : await fittingPlan(session, decided, options.plan);
     const environment: RunEnvironment = { ...session.environment, planned };
-    const run = (on: Connection): Promise<readonly StepResult[]> => executePlan(decided, on, lock, environment);
+    const run = (on: Connection): Promise<readonly StepResult[]> => executePlan(decided, on, lock, environment, look);
     if (options.rehearse) {
       const done = await rehearse(decided, session.database.dialect, live(session.database), run);
       return { ...result(session, decided, done, null), rehearsed: true };

@@ -14,6 +14,7 @@ import { throwIfInterrupted, type Sending } from './sending.js';
 import { reportStep, type StepReport, type StepResult } from './step-report.js';
 import { createTransactionQueue, type TransactionQueue } from './transaction-queue.js';
 import { upgradeChecksums } from './upgrade-checksums.js';
+import type { Look } from './look-ahead.js';
 import { validateSteps } from './validate-steps.js';
 import { evaluatePreconditions } from './preconditions.js';
 import { preconditionContext, type RunEnvironment } from './run-environment.js';
@@ -21,6 +22,7 @@ import { preconditionContext, type RunEnvironment } from './run-environment.js';
 /**
  * Runs the steps of a plan on a live database, in order. Where the database can roll DDL back, a changeset and its history row commit
  * together; elsewhere the row follows the last statement. Stops at the first failure; what ran before stays.
+ * @param look at all steps, before the first one runs
  * @throws SQL_FAILED, PRECONDITION_FAILED, INTERRUPTED …, with the changeset and statement filled in.
  */
 export async function executePlan(
@@ -28,9 +30,10 @@ export async function executePlan(
   connection: Connection,
   lock: ChangelogLock,
   environment: RunEnvironment,
+  look: Look = (steps) => validateSteps(steps, environment),
 ): Promise<readonly StepResult[]> {
   refuseExecutors(plan.steps);
-  const { marked, rendered } = await validateSteps(plan.steps, environment);
+  const { marked, rendered } = await look(plan.steps);
   await upgradeChecksums(plan.checksumUpdates, connection, lock, environment);
   const results: StepResult[] = [];
   const queue = createTransactionQueue(connection, environment.signal);
@@ -40,7 +43,7 @@ export async function executePlan(
       const report = reportStep(step, { index: at + 1, total: plan.steps.length }, environment.emit, results);
       if (queue.isIdle) report.start();
       const running: Running = { step, report, queue, connection, lock, environment: { ...environment, rendered, emit: report.emit } };
-      await (step.action === 'rollback' ? undo(running) : run(running, marked.get(step)));
+      await (step.action === 'rollback' ? undo(running) : run(running, marked.get(step.changeset)));
     }
   } catch (error) {
     // What was handed over before may have failed as well, and came first; and nothing may be under way when the caller goes on.

@@ -96,7 +96,7 @@ export async function foreseePlan(
       continue;
     }
     look = { ...unasked };
-    const decided = await foresee(step, marked.get(step), looking);
+    const decided = await foresee(step, marked.get(step.changeset), looking);
     const outcome = look.isQuery ? { action: 'undecided' as const, why: 'a query decides when it is reached' } : decided;
     look.applies = outcome.action !== 'skip' && outcome.action !== 'mark-ran';
     const runs = look.doubt !== undefined || outcome.action === 'run' || outcome.action === 'rerun';

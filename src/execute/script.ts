@@ -62,7 +62,7 @@ export async function writeScript(plan: Plan, environment: RunEnvironment, optio
     const written =
       step.action === 'rollback'
         ? await writeRollback(step, writing, options, items)
-        : await writeForward(step, validated?.marked.get(step), writing, options, items);
+        : await writeForward(step, validated?.marked.get(step.changeset), writing, options, items);
     changesets.push(written);
   }
   return { items, changesets };

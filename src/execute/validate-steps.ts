@@ -1,6 +1,7 @@
 import { changeDefinitions } from '../changes/index.js';
 import { createDiagnostics } from '../core/diagnostics.js';
 import { ChangelogError, asChangelogError } from '../core/error.js';
+import { timeSlices } from '../core/time-slices.js';
 import type { ChangeNode } from '../model/change.js';
 import type { Changeset } from '../model/changelog.js';
 import type { Sql } from '../model/statement.js';
@@ -14,7 +15,7 @@ const mostKept = 1 << 25;
 
 export interface ValidatedSteps {
   /** Changesets with onValidationFail=MARK_RAN that did not pass, and why; they are recorded and not run. */
-  readonly marked: ReadonlyMap<Step, string>;
+  readonly marked: ReadonlyMap<Changeset, string>;
   /** The SQL that was rendered on the way and that a run would only render again. */
   readonly rendered: RenderedChanges;
 }
@@ -25,14 +26,16 @@ export interface ValidatedSteps {
  */
 export async function validateSteps(steps: readonly Step[], environment: SqlEnvironment): Promise<ValidatedSteps> {
   const diagnostics = createDiagnostics();
-  const marked = new Map<Step, string>();
+  const marked = new Map<Changeset, string>();
   const rendered = new Map<Changeset, Map<ChangeNode, readonly Sql[]>>();
   const lookAt = offlineLooks(environment);
+  const sliceEnds = timeSlices();
   let kept = 0;
   for (const step of steps) {
+    await sliceEnds();
     const { changeset } = step;
     if (changeset.invalid !== undefined) {
-      if (step.action !== 'rollback') marked.set(step, changeset.invalid);
+      if (step.action !== 'rollback') marked.set(changeset, changeset.invalid);
       continue;
     }
     try {
@@ -46,7 +49,7 @@ export async function validateSteps(steps: readonly Step[], environment: SqlEnvi
       rendered.set(changeset, found);
     } catch (thrown) {
       const error = asChangelogError(thrown);
-      if (step.action !== 'rollback' && changeset.onValidationFail === 'MARK_RAN') marked.set(step, error.message);
+      if (step.action !== 'rollback' && changeset.onValidationFail === 'MARK_RAN') marked.set(changeset, error.message);
       else diagnostics.add(error.with({ changeset, source: changeset.source }));
     }
   }

@@ -65,6 +65,28 @@ describeTargets('the changelog lock', ({ open }) => {
     expect((await engine.update(on(database), { cwd })).summary.run).toBe(2);
   });
 
+  it('is waited for with a plan that is made anew once it is there: what another run has done meanwhile is not done again', async () => {
+    await using database = await open();
+    await engine.updateCount({ ...on(database), count: 1 }, { cwd });
+    await using connection = await database.connect();
+    await hold(connection);
+    let done: Promise<unknown> | undefined;
+    const onEvent = (event: ChangelogEvent): void => {
+      if (event.type === 'lock-waiting') done ??= markTheSecondAndLetGo();
+    };
+    const { changesets } = await engine.update({ ...on(database), changelogLockPollRate: 1 }, { cwd, onEvent });
+    await done;
+    expect(changesets.map(({ id }) => id)).toEqual(['3']);
+
+    async function markTheSecondAndLetGo(): Promise<void> {
+      await connection.execute({
+        sql: `INSERT INTO DATABASECHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, EXECTYPE)
+              VALUES ('2', 'ann', 'changelog.yaml', CURRENT_TIMESTAMP, 2, 'EXECUTED')`,
+      });
+      await engine.releaseLocks({ url: database.url }, { cwd });
+    }
+  });
+
   it('is not asked for where nothing is to be done', async () => {
     await using database = await open();
     await engine.update(on(database), { cwd });
