@@ -62,9 +62,9 @@ export function readMoment(value: unknown, inUtc: boolean): Date | undefined {
   if (value instanceof Date) return value;
   if (typeof value === 'number' || typeof value === 'bigint') return numericMoment(Number(value));
   if (typeof value !== 'string') return undefined;
-  // The form that most rows have and that JavaScript reads as local time.
-  if (!inUtc && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?$/.test(value)) {
-    const date = new Date(value);
+  // The form that most rows have.
+  if (/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?$/.test(value)) {
+    const date = new Date(`${value.slice(0, 10)}T${value.slice(11)}${inUtc ? 'Z' : ''}`);
     return Number.isNaN(date.getTime()) ? undefined : date;
   }
   const text = value.trim();

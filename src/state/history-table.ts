@@ -13,14 +13,20 @@ export type ColumnReader = (column: HistoryColumn) => unknown[] | undefined;
 type Texts = readonly (string | null)[];
 
 /**
- * Rows of DATABASECHANGELOG, whichever version wrote them, in the order they are given. They are kept column by column, and what most commands
+ * Rows of DATABASECHANGELOG, whichever version wrote them, in the order they ran. They are kept column by column, and what most commands
  * do not look at is read when somebody does: ten thousand rows as objects take ten times the memory.
+ * @param inOrder whether they come in that order
  * @param inUtc whether times that stand there as text are UTC
  * @throws HISTORY_INVALID
  */
-export function historyRows(read: ColumnReader, inUtc: boolean): RanChangeset[] {
+export function historyRows(
+  read: ColumnReader,
+  { inOrder, inUtc }: { readonly inOrder: boolean; readonly inUtc: boolean },
+): RanChangeset[] {
   const table = new HistoryTable(read, inUtc);
-  return table.ids.map((_, at) => new HistoryRow(table, at));
+  const rows = table.ids.map((_, at) => at);
+  if (!inOrder) rows.sort((a, b) => table.time(a) - table.time(b) || table.order(a) - table.order(b));
+  return rows.map((at) => new HistoryRow(table, at));
 }
 
 class HistoryTable {
@@ -52,6 +58,10 @@ class HistoryTable {
   time(at: number): number {
     this.times ??= (this.read('DATEEXECUTED') ?? []).map((value) => readMoment(value, this.inUtc)?.getTime() ?? 0);
     return this.times[at] ?? 0;
+  }
+
+  order(at: number): number {
+    return Number(this.text('ORDEREXECUTED', at) ?? -1);
   }
 
   private texts(column: HistoryColumn): Texts {
@@ -105,7 +115,7 @@ class HistoryRow implements RanChangeset {
     return new Date(this.table.time(this.at));
   }
   get orderExecuted(): number {
-    return Number(this.table.text('ORDEREXECUTED', this.at) ?? -1);
+    return this.table.order(this.at);
   }
   get execType(): ExecType {
     return this.table.execTypes[this.at] ?? 'EXECUTED';

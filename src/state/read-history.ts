@@ -15,12 +15,12 @@ export async function readHistory(database: Database, { found, sql, table }: Tra
   const columns = found.columns.map(({ name }) => name.toUpperCase()).filter(isHistoryColumn);
   const order = ['DATEEXECUTED', 'ORDEREXECUTED'].filter((name) => columns.includes(name)).map((name) => sql.column(name));
   // Times that stand as text are written in several ways: the server does not know their order.
-  const from = textIsUtc || order.length === 0 ? sql.table(table) : `${sql.table(table)} ORDER BY ${order.join(', ')}`;
+  const inOrder = !textIsUtc && order.length > 0;
+  const from = inOrder ? `${sql.table(table)} ORDER BY ${order.join(', ')}` : sql.table(table);
   const names = columns.map((name) => sql.column(name));
   const asJson = names.length === 0 ? undefined : columnsAsJson?.(names, from);
   const answer = await connection.query(asJson ?? `SELECT * FROM ${from}`);
-  const rows = historyRows(asJson === undefined ? fromRows(answer) : fromJson(answer), textIsUtc);
-  return textIsUtc ? rows.toSorted(byTime) : rows;
+  return historyRows(asJson === undefined ? fromRows(answer) : fromJson(answer), { inOrder, inUtc: textIsUtc });
 }
 
 function fromRows(rows: readonly Record<string, unknown>[]): ColumnReader {
@@ -41,6 +41,3 @@ function fromJson([row = {}]: readonly Record<string, unknown>[]): ColumnReader 
     return typeof text === 'string' ? (JSON.parse(text) as unknown[]) : undefined;
   };
 }
-
-const byTime = (a: RanChangeset, b: RanChangeset): number =>
-  a.dateExecuted.getTime() - b.dateExecuted.getTime() || a.orderExecuted - b.orderExecuted;
