@@ -14,7 +14,7 @@ type Texts = readonly (string | null)[];
 
 /**
  * Rows of DATABASECHANGELOG, whichever version wrote them, in the order they ran. They are kept column by column, and what most commands
- * do not look at is read when somebody does: ten thousand rows as objects take ten times the memory.
+ * do not look at is read when somebody does: most of them are only compared, and what is made of each is copied by the garbage collector.
  * @param inOrder whether they come in that order
  * @param inUtc whether times that stand there as text are UTC
  * @throws HISTORY_INVALID
