@@ -16,6 +16,8 @@ export interface CliIo {
   /** Asks a person at the terminal and returns the line typed; absent where nobody can answer. */
   readonly ask?: ((question: string, options: { readonly hidden: boolean }) => Promise<string>) | undefined;
   host(): { readonly name: string; readonly address: string };
+  /** Told when there is so much to read that the run will take long. */
+  readonly onLongRun?: (() => void) | undefined;
 }
 
 /** Why a run was interrupted, as the reason of the AbortSignal. */

@@ -1,5 +1,6 @@
 import { thisHost } from '../core/host.js';
 import { Interruption, type CliIo, type OutputPort } from './cli-io.js';
+import { prepareForLongRun } from './long-run.js';
 
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -24,6 +25,7 @@ export async function withProcess(work: (io: CliIo) => Promise<number>): Promise
       // In this order: asking `process.stdin` opens it, and loads what it takes to read files as streams.
       ask: process.stderr.isTTY && process.stdin.isTTY ? ask : undefined,
       host: thisHost,
+      onLongRun: prepareForLongRun,
     });
   } finally {
     for (const { signal, listener } of listeners) process.off(signal, listener);

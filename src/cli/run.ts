@@ -127,6 +127,7 @@ async function runCommand(command: CommandDefinition, configuration: Configurati
       parameters: configuration.parameters,
       host: io.host,
       version: engineVersion(),
+      onLongRun: io.onLongRun,
     };
     const result = await command.run(context, values);
     reporter.clear();

@@ -17,4 +17,6 @@ export interface CommandContext {
   /** Name and address of this host, written into the lock row. A function, for only a run that takes the lock has to find them out. */
   host(): { readonly name: string; readonly address: string };
   readonly version: string;
+  /** Told when there is so much to read that the run will take long. */
+  readonly onLongRun?: (() => void) | undefined;
 }

@@ -140,6 +140,7 @@ async function withChangelog(session: Session, options: ChangelogChoice & Progra
     parameters: [options.parameters ?? {}, ...context.parameters],
     contexts,
     labelFilter,
+    onMuchText: context.onLongRun,
   });
   const names = runContexts(contexts);
   if (names.size === 0 && diagnostics.errors.length === 0) checkContexts(changelog, options.strictContexts, diagnostics);

@@ -22,6 +22,8 @@ export interface ParseOptions {
   /** Contexts and label filter of the run; they decide context- and label-specific properties. */
   readonly contexts?: string | undefined;
   readonly labelFilter?: string | undefined;
+  /** Told when the files turn out to hold so much that reading takes long. */
+  readonly onMuchText?: (() => void) | undefined;
 }
 
 /** Reads a changelog file and all it includes. Problems go to `diagnostics`; the result holds what could be understood. */

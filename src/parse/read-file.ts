@@ -81,6 +81,7 @@ async function itemsOf(run: ParseRun, resource: Resource, format: Format, scope:
   setLogicalPath(undefined);
   if (format === 'sql') {
     const text = resource.text();
+    run.countText(text);
     const { isFormattedSql, readFormattedSql } = await import('./formatted-sql.js');
     if (!isFormattedSql(text)) {
       const { readRawSql } = await import('./raw-sql.js');
@@ -89,7 +90,7 @@ async function itemsOf(run: ParseRun, resource: Resource, format: Format, scope:
     const expand = (value: string, source: Source): string => run.expandText(value, source, path);
     return readFormattedSql(text, { file: path, scope, diagnostics, expand, findChangesets: run.findChangesets, setLogicalPath });
   }
-  const { tree, text, readWhole } = await treeOf(resource, format);
+  const { tree, text, readWhole } = await treeOf(run, resource, format);
   await networkTurn();
   setLogicalPath(tree.root.children.find((child) => child.name === 'logicalFilePath')?.value?.text);
   return readChangelog(tree, {
@@ -122,9 +123,10 @@ interface ReadTree {
   readWhole(): Promise<TreeNode>;
 }
 
-async function treeOf(resource: Resource, format: Exclude<Format, 'sql'>): Promise<ReadTree> {
+async function treeOf(run: ParseRun, resource: Resource, format: Exclude<Format, 'sql'>): Promise<ReadTree> {
   const { path } = resource;
   const text = resource.text(format === 'xml' ? xmlEncoding(resource.bytes()) : undefined);
+  run.countText(text);
   const { simple, whole } = await readersOf(format);
   const readWhole = async (): Promise<TreeNode> => (await whole())(text, path);
   return { tree: simple?.(text, path) ?? wholeTree(await readWhole()), text, readWhole };

@@ -26,6 +26,8 @@ export interface ParseRun {
   readonly open: OpenFile[];
   readonly limit: InclusionLimit;
   add(changeset: Changeset): void;
+  /** A text is about to be read. */
+  countText(text: string): void;
   findChangesets(target: ChangesetRef): readonly Changeset[];
   matchesDatabase(dbms: string): boolean;
   /** Fills in properties as `file` sees them; what goes wrong is reported at `source`. */
@@ -33,6 +35,9 @@ export interface ParseRun {
   /** The node with all its texts filled in; itself where there is nothing to do. */
   expandNode(node: TreeNode, file: string): TreeNode;
 }
+
+/** Some three thousand changesets. */
+const muchText = 500_000;
 
 const keyOf = ({ id, author, path }: ChangesetRef): string => JSON.stringify([normalizePath(path), id, author]).toLowerCase();
 
@@ -48,6 +53,7 @@ export function createRun(options: ParseOptions, properties: Properties): ParseR
   const changesets: Changeset[] = [];
   const index = new Map<string, Changeset[]>();
   let indexed = 0;
+  let characters = 0;
 
   // Few changelogs ask for other changesets, so the index is made when one does.
   const enter = (changeset: Changeset): void => {
@@ -91,6 +97,11 @@ export function createRun(options: ParseOptions, properties: Properties): ParseR
     open: [],
     limit: createInclusionLimit(),
     add: (changeset) => void changesets.push(changeset),
+    countText({ length }) {
+      const isNews = characters < muchText && characters + length >= muchText;
+      characters += length;
+      if (isNews) options.onMuchText?.();
+    },
     findChangesets(target) {
       for (; indexed < changesets.length; indexed++) enter(changesets[indexed]!);
       return (index.get(keyOf(target)) ?? []).filter(({ dbms }) => dbms === undefined || matchesDatabase(dbms));

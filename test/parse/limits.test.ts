@@ -134,3 +134,18 @@ describe('a text of megabytes', () => {
     60_000,
   );
 });
+
+describe('a changelog that takes long to read', () => {
+  const file = (changesets: number, from: number): string =>
+    `databaseChangeLog:\n${lines(changesets, (i) => `- changeSet: {id: ${from + i}, author: ann, comment: "${'x'.repeat(100)}"}`)}`;
+  const master = 'databaseChangeLog:\n- include: {file: a.yaml}\n- include: {file: b.yaml}\n';
+
+  it('is told of once, when its files together hold very much', async () => {
+    let told = 0;
+    const onMuchText = (): void => void told++;
+    await parseFiles({ 'master.yaml': master, 'a.yaml': file(2000, 0), 'b.yaml': file(1000, 2000) }, { onMuchText });
+    expect(told).toBe(0);
+    await parseFiles({ 'master.yaml': master, 'a.yaml': file(2000, 0), 'b.yaml': file(5000, 2000) }, { onMuchText });
+    expect(told).toBe(1);
+  });
+});
