@@ -12,6 +12,7 @@ import { numberPlaceholders } from '../placeholders.js';
 import { mayEndTransaction } from '../transaction-control.js';
 import { requestCancel } from './cancel.js';
 import { isAboutEncryption, isWithoutTls, loginFailure, statementError } from './errors.js';
+import { pausableSocket } from './pausable-socket.js';
 import { affected, checkCommitted, prepareSession, type Answer } from './session.js';
 import { tlsAttempts } from './tls.js';
 import { createTransactionStream } from './transaction-stream.js';
@@ -58,6 +59,8 @@ type Pg = (typeof import('pg'))['default'];
 
 interface OpenClient {
   readonly client: Client;
+  /** What the server sends can be left to the system for a while. */
+  readonly pausable: boolean;
   destroy(): void;
 }
 
@@ -85,7 +88,9 @@ async function attempt(
   tls: false | ConnectionOptions,
 ): Promise<OpenClient> {
   const { parameters, username } = target;
-  const socket = new Socket();
+  // TLS reads for itself.
+  const pausable = tls === false;
+  const socket = pausable ? pausableSocket() : new Socket();
   const seconds = Number(parameters['connect_timeout'] ?? parameters['connecttimeout'] ?? parameters['logintimeout'] ?? 30);
   const client = new make({
     host: target.host,
@@ -109,7 +114,7 @@ async function attempt(
   try {
     options.signal?.throwIfAborted();
     await client.connect();
-    return { client, destroy };
+    return { client, pausable, destroy };
   } catch (error) {
     client.on('error', () => {});
     socket.destroy();
@@ -121,7 +126,7 @@ async function attempt(
 
 async function openSession(
   pg: Pg,
-  { client, destroy }: OpenClient,
+  { client, pausable, destroy }: OpenClient,
   target: ConnectionTarget,
   options: ConnectOptions,
 ): Promise<Connection> {
@@ -163,6 +168,7 @@ async function openSession(
   const stream = createTransactionStream({
     client,
     QueryClass: pg.Query,
+    pausable,
     interruptible,
     executeAlone: (transaction) => executeBatch(transaction, { begin: true, commit: true }),
     async recover() {

@@ -5,7 +5,15 @@ import { createPipelineMessages, sync, type PipelinedStatement } from './pipelin
 
 /** The part of `pg`'s wire connection that a query of our own writes to. */
 interface Wire {
-  readonly stream: { readonly writable: boolean; write(bytes: Uint8Array): void };
+  readonly stream: { readonly writable: boolean; write(bytes: Uint8Array): void; pause(): void; resume(): void };
+}
+
+/** The session that transactions go through. */
+export interface Pipeline {
+  readonly client: Client;
+  readonly QueryClass: typeof Query;
+  /** Its socket does not read while it is paused. */
+  readonly pausable: boolean;
 }
 
 /** Which transaction failed, and in which of its statements, from 0; `statement` is undefined where BEGIN or COMMIT did. */
@@ -29,8 +37,17 @@ const pipelined = ({ sql, parameters }: Sql): PipelinedStatement =>
     ? { text: sql }
     : { text: numberPlaceholders(sql, (at) => `$${at}`), values: parameters as readonly (string | null)[] };
 
-/** More are sent when no more than this many are under way: each by itself would cost a packet. */
+/**
+ * More are sent when no more than this many are under way, for each by itself would cost a packet; and at most so many more, for a server that has
+ * done the others waits for them.
+ */
 const FEW = 32;
+
+/**
+ * While more than those are under way, answers wait for so long, in milliseconds, and are read together: the server would spend more on waking
+ * this process for each than on the answer.
+ */
+const REST_MS = 2;
 
 /**
  * Sends transactions one behind the other, by the extended protocol with a single Sync at the end: after a statement that fails the server
@@ -47,8 +64,7 @@ const FEW = 32;
  * @returns what failed, once the server is ready again
  */
 export function runTransactions(
-  client: Client,
-  QueryClass: typeof Query,
+  { client, QueryClass, pausable }: Pipeline,
   next: () => readonly Sql[] | undefined,
   onCommitted: () => void,
 ): Promise<TransactionFailure | undefined> {
@@ -58,6 +74,7 @@ export function runTransactions(
   let held = next();
   let relaxed = false;
   let ended = false;
+  let resting = false;
   if (held === undefined) return Promise.resolve(undefined);
 
   function messages(transaction: readonly Sql[], isLast: boolean): Buffer {
@@ -77,7 +94,7 @@ export function runTransactions(
   function fill({ stream }: Wire): void {
     if (ended || underWay.length > FEW) return;
     const packet: Buffer[] = [];
-    for (let following = next(); following !== undefined; following = next()) {
+    for (let following = next(); following !== undefined; following = packet.length < FEW ? next() : undefined) {
       packet.push(messages(held!, false));
       held = following;
     }
@@ -89,6 +106,16 @@ export function runTransactions(
     if (packet.length > 0) stream.write(Buffer.concat(packet));
   }
 
+  function rest({ stream }: Wire): void {
+    if (!pausable || resting || ended || underWay.length <= FEW) return;
+    resting = true;
+    stream.pause();
+    setTimeout(() => {
+      resting = false;
+      stream.resume();
+    }, REST_MS);
+  }
+
   return new Promise((resolve) => {
     let wire: Wire | undefined;
 
@@ -98,6 +125,7 @@ export function runTransactions(
       underWay.shift();
       onCommitted();
       fill(wire!);
+      rest(wire!);
     }
 
     // `pg` takes nothing but its own queries into a pipeline, so this is one of them that writes and reads for itself.

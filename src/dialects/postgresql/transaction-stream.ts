@@ -1,13 +1,10 @@
-import type { Client, Query } from 'pg';
 import type { Sql } from '../../model/statement.js';
 import { batchError } from '../batch-error.js';
-import { runTransactions } from './run-transactions.js';
+import { runTransactions, type Pipeline } from './run-transactions.js';
 import { isSingleStatement } from './single-statement.js';
 
 /** What a session gives to send transactions through. */
-export interface StreamSession {
-  readonly client: Client;
-  readonly QueryClass: typeof Query;
+export interface StreamSession extends Pipeline {
   /** Lets the signal of the session cancel the work. */
   interruptible(work: () => Promise<void>): Promise<void>;
   /** One transaction by itself. */
@@ -57,7 +54,7 @@ export function createTransactionStream(session: StreamSession): TransactionStre
   }
 
   async function sendTogether(next: () => readonly Sql[] | undefined, onCommitted: () => void): Promise<void> {
-    const failed = await runTransactions(session.client, session.QueryClass, next, onCommitted);
+    const failed = await runTransactions(session, next, onCommitted);
     if (failed === undefined) return;
     await session.recover();
     const { transaction, statement, cause } = failed;
