@@ -1,3 +1,4 @@
+import { decodeText } from '../core/charset.js';
 import { asChangelogError } from '../core/error.js';
 import type { Resource } from '../core/resources.js';
 import type { Source } from '../core/source.js';
@@ -125,7 +126,8 @@ interface ReadTree {
 
 async function treeOf(run: ParseRun, resource: Resource, format: Exclude<Format, 'sql'>): Promise<ReadTree> {
   const { path } = resource;
-  const text = resource.text(format === 'xml' ? xmlEncoding(resource.bytes()) : undefined);
+  const bytes = resource.bytes();
+  const text = decodeText(bytes, path, format === 'xml' ? xmlEncoding(bytes) : undefined);
   run.countText(text);
   const { simple, whole } = await readersOf(format);
   const readWhole = async (): Promise<TreeNode> => (await whole())(text, path);
