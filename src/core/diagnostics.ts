@@ -37,36 +37,36 @@ export function within(diagnostics: Diagnostics, context: Partial<ErrorFields>):
 
 /** A class, for there is one for each changeset and each change, and hardly any of them is ever told something. */
 class Within implements Diagnostics {
-  readonly #outer: Diagnostics;
-  readonly #context: Partial<ErrorFields>;
+  private readonly outer: Diagnostics;
+  private readonly context: Partial<ErrorFields>;
 
   constructor(outer: Diagnostics, context: Partial<ErrorFields>) {
-    this.#outer = outer;
-    this.#context = context;
+    this.outer = outer;
+    this.context = context;
   }
 
   get errors(): readonly ChangelogError[] {
-    return this.#outer.errors;
+    return this.outer.errors;
   }
 
   get warnings(): readonly ChangelogError[] {
-    return this.#outer.warnings;
+    return this.outer.warnings;
   }
 
   error(code: ErrorCode, fields: ErrorFields): void {
-    this.#outer.error(code, { ...this.#context, ...fields });
+    this.outer.error(code, { ...this.context, ...fields });
   }
 
   add(error: ChangelogError): void {
-    for (const problem of error.problems) this.#outer.add(problem.with(this.#context));
+    for (const problem of error.problems) this.outer.add(problem.with(this.context));
   }
 
   warn(code: ErrorCode, fields: ErrorFields): void {
-    this.#outer.warn(code, { ...this.#context, ...fields });
+    this.outer.warn(code, { ...this.context, ...fields });
   }
 
   throwIfAny(): void {
-    this.#outer.throwIfAny();
+    this.outer.throwIfAny();
   }
 }
 

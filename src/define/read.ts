@@ -46,45 +46,50 @@ class Reading implements RawElement {
   ones: TreeNode[] | undefined = undefined;
   empty: TreeNode[] | undefined = undefined;
   /** Absent where nobody will ask for them. */
-  readonly #places: Map<string, TreeNode> | undefined;
+  private readonly places: Map<string, TreeNode> | undefined;
 
   constructor(places: Map<string, TreeNode> | undefined) {
-    this.#places = places;
+    this.places = places;
   }
 
   /** Reads an element into an object, and returns that. */
   into(json: Json, node: TreeNode, fields: Fields, at: string, isOwn?: (child: TreeNode) => boolean): Json {
     const names = namesOf(fields);
     const { children, value } = node;
-    this.#places?.set(at, node);
+    this.places?.set(at, node);
     // By number: an iterator makes an object for each of what are tens of thousands of nodes.
     for (let i = 0; i < children.length; i++) {
       const child = children[i]!;
-      if (isOwn === undefined || isOwn(child)) this.#readChild(json, names, child, at);
+      if (isOwn === undefined || isOwn(child)) this.readChild(json, names, child, at);
     }
-    if (value !== undefined && value.type !== 'null') this.#readBody(json, names, node, value, at);
-    else if (node.values !== undefined) this.#setUnknown(json, '#text', node, at);
+    if (value !== undefined && value.type !== 'null') this.readBody(json, names, node, value, at);
+    else if (node.values !== undefined) this.setUnknown(json, '#text', node, at);
     for (let i = 0; i < names.required.length; i++) if (json[names.required[i]!] === undefined) this.fits = false;
     return json;
   }
 
-  #readChild(json: Json, names: Names, child: TreeNode, at: string): void {
+  private readChild(json: Json, names: Names, child: TreeNode, at: string): void {
     const own = names.exact.get(child.name) ?? names.inAnyCase(child);
     if (own !== undefined) {
       const { field } = own;
-      if (field.kind === 'list') this.#readItems(json, own, child, at);
-      else if (field.kind === 'object') this.#set(json, own, this.#readObject(own, child, at), child, at);
+      const { value, children } = child;
+      // Most fields are like this, and there are tens of thousands of them.
+      if (own.isText && value !== undefined && value.type !== 'null' && children.length === 0 && json[own.name] === undefined) {
+        json[own.name] = value.text;
+        this.places?.set(`${at}/${pointerToken(own.name)}`, child);
+      } else if (field.kind === 'list') this.readItems(json, own, child, at);
+      else if (field.kind === 'object') this.set(json, own, this.readObject(own, child, at), child, at);
       else if (isEmpty(child)) (this.empty ??= []).push(child);
-      else if (child.value?.type !== 'null' || child.children.length > 0) this.#set(json, own, scalarOf(field, child), child, at);
+      else if (child.value?.type !== 'null' || child.children.length > 0) this.set(json, own, scalarOf(field, child), child, at);
       return;
     }
     const list = names.lists.get(child.name);
-    if (list === undefined) this.#setUnknown(json, child.name, child, at);
-    else if (child.children.some((one) => one.name === child.name)) this.#readItems(json, list, child, at);
-    else this.#readItem(json, list, child, at);
+    if (list === undefined) this.setUnknown(json, child.name, child, at);
+    else if (child.children.some((one) => one.name === child.name)) this.readItems(json, list, child, at);
+    else this.readItem(json, list, child, at);
   }
 
-  #set(json: Json, { name, field }: Written, value: unknown, child: TreeNode, at: string): void {
+  private set(json: Json, { name, field }: Written, value: unknown, child: TreeNode, at: string): void {
     const before = json[name];
     // Given twice (an attribute and its old spelling, or text and attribute): a list, which no such field allows.
     const now = before === undefined || before === value ? value : [before, value];
@@ -92,48 +97,48 @@ class Reading implements RawElement {
     if (!fieldTakes(field, now)) this.fits = false;
     if (field.kind === 'integer') this.integers = true;
     if (field.kind === 'boolean' && child.value?.text === '1') (this.ones ??= []).push(child);
-    this.#places?.set(`${at}/${pointerToken(name)}`, child);
+    this.places?.set(`${at}/${pointerToken(name)}`, child);
   }
 
-  #setUnknown(json: Json, name: string, child: TreeNode, at: string): void {
+  private setUnknown(json: Json, name: string, child: TreeNode, at: string): void {
     // Defined, not assigned: the name can be anything, even `__proto__`.
     Object.defineProperty(json, name, { value: child.value?.text ?? {}, enumerable: true, configurable: true, writable: true });
     this.fits = false;
-    this.#places?.set(`${at}/${pointerToken(name)}`, child);
+    this.places?.set(`${at}/${pointerToken(name)}`, child);
   }
 
   /** Text directly in the element: the field that takes it, or an error. */
-  #readBody(json: Json, { body }: Names, node: TreeNode, value: Scalar, at: string): void {
-    if (body === undefined) this.#setUnknown(json, '#text', node, at);
-    else this.#set(json, body, typed(body.field, value), node, at);
+  private readBody(json: Json, { body }: Names, node: TreeNode, value: Scalar, at: string): void {
+    if (body === undefined) this.setUnknown(json, '#text', node, at);
+    else this.set(json, body, typed(body.field, value), node, at);
   }
 
-  #readObject({ name, field }: Written, child: TreeNode, at: string): unknown {
+  private readObject({ name, field }: Written, child: TreeNode, at: string): unknown {
     const isScalar = child.value !== undefined && child.value.type !== 'null' && child.children.length === 0;
     if (isScalar || child.values !== undefined) return scalarOf(field, child);
-    return this.into({}, child, field.fields ?? none, this.#pointerTo(at, name));
+    return this.into({}, child, field.fields ?? none, this.pointerTo(at, name));
   }
 
-  #readItem(json: Json, { name, field }: Written, child: TreeNode, at: string): void {
-    this.#places?.set(`${at}/${name}`, child);
-    const pointer = this.#pointerToNext(json, name, at);
+  private readItem(json: Json, { name, field }: Written, child: TreeNode, at: string): void {
+    this.places?.set(`${at}/${name}`, child);
+    const pointer = this.pointerToNext(json, name, at);
     append(json, name, this.into({}, child, field.fields ?? none, pointer));
   }
 
   /** `columns: [{column: {…}}, …]`, or `columns: {name: …}` for a single one; `column` in place of `columns` will do, too. */
-  #readItems(json: Json, list: Written, child: TreeNode, at: string): void {
+  private readItems(json: Json, list: Written, child: TreeNode, at: string): void {
     const { name, field } = list;
     const wrapped = child.children.some((one) => one.name === field.item);
-    if (!wrapped && child.children.length > 0) return this.#readItem(json, list, child, at);
+    if (!wrapped && child.children.length > 0) return this.readItem(json, list, child, at);
     if (!Array.isArray(json[name])) json[name] = [];
-    this.#places?.set(`${at}/${name}`, child);
+    this.places?.set(`${at}/${name}`, child);
     for (const one of child.children) {
-      if (one.name === field.item) this.#readItem(json, list, one, at);
+      if (one.name === field.item) this.readItem(json, list, one, at);
       else {
-        const entry = this.#pointerToNext(json, name, at);
-        this.#places?.set(entry, child);
+        const entry = this.pointerToNext(json, name, at);
+        this.places?.set(entry, child);
         const stray: Json = {};
-        this.#setUnknown(stray, one.name, one, entry);
+        this.setUnknown(stray, one.name, one, entry);
         append(json, name, stray);
       }
     }
@@ -145,13 +150,13 @@ class Reading implements RawElement {
     }
   }
 
-  #pointerTo(at: string, name: string): string {
-    return this.#places === undefined ? '' : `${at}/${name}`;
+  private pointerTo(at: string, name: string): string {
+    return this.places === undefined ? '' : `${at}/${name}`;
   }
 
   /** The pointer to the next entry of a list. */
-  #pointerToNext(json: Json, name: string, at: string): string {
-    if (this.#places === undefined) return '';
+  private pointerToNext(json: Json, name: string, at: string): string {
+    if (this.places === undefined) return '';
     const list = json[name];
     return `${at}/${name}/${Array.isArray(list) ? list.length : 0}`;
   }
@@ -177,6 +182,8 @@ const none: Fields = {};
 interface Written {
   readonly name: string;
   readonly field: Field;
+  /** It takes any text, and keeps it as it is written. */
+  readonly isText: boolean;
 }
 
 interface Names {
@@ -198,11 +205,13 @@ function namesOf(fields: Fields): Names {
   return names;
 }
 
+const isText = ({ kind, values }: Field): boolean => (kind === 'string' || kind === 'numeric') && values === undefined;
+
 function indexNames(fields: Fields): Names {
   const exact = new Map<string, Written>();
   const lower = new Map<string, Written>();
   const lists = new Map<string, Written>();
-  const all = Object.entries(fields).map(([name, field]): Written => ({ name, field }));
+  const all = Object.entries(fields).map(([name, field]): Written => ({ name, field, isText: isText(field) }));
   for (const one of all) {
     for (const written of [one.name, ...one.field.aliases]) {
       exact.set(written, one);

@@ -8,19 +8,19 @@ export class XmlAttribute implements TreeNode, Scalar {
   readonly name: string;
   readonly text: string;
   readonly prefixed: true | undefined;
-  readonly #lines: LineIndex;
-  readonly #offset: number;
+  private readonly lines: LineIndex;
+  private readonly offset: number;
 
   constructor(name: string, text: string, prefixed: true | undefined, lines: LineIndex, offset: number) {
     this.name = name;
     this.text = text;
     this.prefixed = prefixed;
-    this.#lines = lines;
-    this.#offset = offset;
+    this.lines = lines;
+    this.offset = offset;
   }
 
   get source(): Source {
-    return this.#lines.at(this.#offset);
+    return this.lines.at(this.offset);
   }
 
   get value(): Scalar {
@@ -45,19 +45,19 @@ export class XmlElement implements TreeNode {
   readonly name: string;
   readonly value: Scalar | undefined;
   readonly children: readonly TreeNode[];
-  readonly #lines: LineIndex;
-  readonly #offset: number;
+  private readonly lines: LineIndex;
+  private readonly offset: number;
 
   constructor(name: string, value: Scalar | undefined, children: readonly TreeNode[], lines: LineIndex, offset: number) {
     this.name = name;
     this.value = value;
     this.children = children;
-    this.#lines = lines;
-    this.#offset = offset;
+    this.lines = lines;
+    this.offset = offset;
   }
 
   get source(): Source {
-    return this.#lines.at(this.#offset);
+    return this.lines.at(this.offset);
   }
 
   get origin(): 'element' {

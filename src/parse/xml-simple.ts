@@ -162,7 +162,7 @@ function createReader(source: string, lines: LineIndex): { tree(): ChangelogTree
     const first = looseCount;
     let withPrefix: string[] | undefined;
     for (let before = at; skip(attribute); before = at) {
-      const from = afterBlanks(before);
+      const from = afterBlanks(before + 1);
       const { written, local, hasPrefix, isAboutXml } = nameAt(from, endOfName(from));
       const end = source.indexOf(source[at - 1]!, at);
       if (end < 0) return false;

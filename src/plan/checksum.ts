@@ -78,29 +78,29 @@ function checksumInput(
 /** A class, for there is one for each change, and few look at it. */
 class ChangeText implements ChecksumContext {
   readonly changeset: Changeset;
-  readonly #environment: ChecksumEnvironment;
-  readonly #choice: ChecksumChoice;
+  private readonly environment: ChecksumEnvironment;
+  private readonly choice: ChecksumChoice;
 
   constructor(environment: ChecksumEnvironment, changeset: Changeset, choice: ChecksumChoice) {
     this.changeset = changeset;
-    this.#environment = environment;
-    this.#choice = choice;
+    this.environment = environment;
+    this.choice = choice;
   }
 
   get version(): number {
-    return this.#choice.version ?? CHECKSUM_VERSION;
+    return this.choice.version ?? CHECKSUM_VERSION;
   }
 
   get files(): ChangeFiles {
-    return this.#environment.files;
+    return this.environment.files;
   }
 
   get expandSqlFiles(): true | undefined {
-    return this.#choice.expandSqlFiles;
+    return this.choice.expandSqlFiles;
   }
 
   expand(text: string): string {
-    return this.#environment.properties.expand(text, this.changeset.source.file);
+    return this.environment.properties.expand(text, this.changeset.source.file);
   }
 }
 
