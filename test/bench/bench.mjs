@@ -41,10 +41,13 @@ const servers = {
     url: (at) => Object.assign(new URL(options.postgresql), { pathname: `/${database(at)}` }).href,
     jdbc: (at) => jdbc('postgresql', new URL(options.postgresql), 5432, at),
     statement: (sql) => check(psql('postgres', '-c', sql)),
+    // For minutes after many files were deleted, ext4 takes longer to create others, so what was used is kept until the end.
+    discard: (at) => `ALTER DATABASE ${database(at)} RENAME TO ${database(aside('postgresql', at))}`,
   },
   mariadb: {
     url: (at) => Object.assign(new URL(mariadb), { pathname: `/${database(at)}` }).href,
     jdbc: (at) => jdbc('mariadb', mariadb, 3306, at),
+    discard: (at) => `DROP DATABASE ${database(at)}`,
     statement: (sql) => check(ours('execute-sql', `--url=${Object.assign(new URL(mariadb), { pathname: '/mysql' }).href}`, `--sql=${sql}`)),
   },
   sqlite: {
@@ -64,11 +67,18 @@ function jdbc(scheme, { hostname, port, username, password }, defaultPort, at) {
 }
 
 function empty(server, at) {
-  const { statement, empty: remove } = servers[server];
+  const { statement, discard, empty: remove } = servers[server];
   if (remove !== undefined) return remove(at);
+  if (made.has(`${server} ${at}`)) statement(discard(at));
   made.add(`${server} ${at}`);
-  statement(`DROP DATABASE IF EXISTS ${database(at)}`);
   statement(`CREATE DATABASE ${database(at)}`);
+}
+
+/** A new name for a database that is dropped at the end. */
+function aside(server, at) {
+  const name = `${at}_${made.size}`;
+  made.add(`${server} ${name}`);
+  return name;
 }
 
 const ours = (command, ...args) => [process.execPath, join(here, '../../bin/changelog.js'), command, ...args];
