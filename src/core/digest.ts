@@ -17,7 +17,12 @@ export const OLD_CHECKSUM_VERSION = 8;
  */
 export function textChecksum(text: string | RawText, version: number = CHECKSUM_VERSION): string {
   if (typeof text !== 'string') return bytesChecksum([typeof text.raw === 'string' ? Buffer.from(text.raw, 'utf8') : text.raw], version);
-  return `${version}:${hash('md5', /[\r\x80-\uffff]/.test(text) ? normalized(text) : text)}`;
+  return plainChecksum(/[\r\x80-\uffff]/.test(text) ? normalized(text) : text, version);
+}
+
+/** The same of a text that is ASCII without carriage returns, as digests are. */
+export function plainChecksum(text: string, version: number): string {
+  return `${version}:${hash('md5', text)}`;
 }
 
 const normalized = (text: string): string => text.replace(/\r\n?/g, '\n').replaceAll('\uFFFD', '').normalize('NFC');

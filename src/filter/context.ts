@@ -44,7 +44,9 @@ export function contextExpressionMatches(
  */
 export function openContexts(changesets: readonly (Contexts & Pick<Changeset, 'modifySql'>)[]): readonly string[] {
   const texts = new Set<string>();
-  for (const { contextFilter, inheritedContexts, modifySql } of changesets) {
+  // By number: there are thousands of changesets, and an iterator makes an object for each.
+  for (let at = 0; at < changesets.length; at++) {
+    const { contextFilter, inheritedContexts, modifySql } = changesets[at]!;
     if (contextFilter !== undefined) texts.add(contextFilter);
     if (inheritedContexts.length > 0) for (const text of inheritedContexts) texts.add(text);
     if (modifySql.length > 0) for (const step of modifySql) if (step.contextFilter !== undefined) texts.add(step.contextFilter);

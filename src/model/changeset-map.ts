@@ -10,9 +10,13 @@ export class ChangesetMap<V> {
   private author = '';
   private ids: Map<string, V> | undefined;
 
-  /** Adds a value, unless there is one: then it stays, and is returned. */
-  add({ path, author, id }: ChangesetRef, value: V): V | undefined {
-    return addTo(this.idsOf(path, author), id, value);
+  get({ path, author, id }: ChangesetRef): V | undefined {
+    return this.idsOf(path, author).get(id);
+  }
+
+  /** Sets a value; true where it takes the place of another one. */
+  set({ path, author, id }: ChangesetRef, value: V): boolean {
+    return replaceIn(this.idsOf(path, author), id, value);
   }
 
   /** The values of one author in one file by id, to read and to write. */
@@ -27,9 +31,9 @@ export class ChangesetMap<V> {
   }
 }
 
-/** Adds a value to a map, unless there is one: then it stays, and is returned. */
-export function addTo<V>(map: Map<string, V>, key: string, value: V): V | undefined {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, value);
-  return known;
+/** Sets a value in a map; true where it takes the place of another one. To ask for that one first would be to look up each key twice. */
+export function replaceIn<V>(map: Map<string, V>, key: string, value: V): boolean {
+  const { size } = map;
+  map.set(key, value);
+  return map.size === size;
 }

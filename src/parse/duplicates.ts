@@ -9,18 +9,20 @@ import { ChangesetMap } from '../model/changeset-map.js';
  *   never let both pass. Source: `DatabaseChangeLog.validate` and `ValidatingVisitor` (4.28.0).
  */
 export function reportDuplicates(changesets: readonly Changeset[], diagnostics: Diagnostics): void {
-  const seen = new ChangesetMap<Changeset>();
-  for (let at = 0; at < changesets.length; at++) {
-    const changeset = changesets[at]!;
-    const first = seen.add(changeset, changeset);
-    if (first !== undefined) {
-      const { id, author, path, source } = changeset;
-      diagnostics.error('PARSE_DUPLICATE_CHANGESET', {
-        message: `changeset ${path}::${id}::${author} is declared twice, first at ${formatSource(first.source)}`,
-        source,
-        changeset: { id, author, path },
-        hint: 'give one of the two another id',
-      });
-    }
+  const firsts = new ChangesetMap<Changeset>();
+  let areDistinct = true;
+  // From the last to the first one, which stays.
+  for (let at = changesets.length - 1; at >= 0; at--) if (firsts.set(changesets[at]!, changesets[at]!)) areDistinct = false;
+  if (areDistinct) return;
+  for (const changeset of changesets) {
+    const first = firsts.get(changeset);
+    if (first === undefined || first === changeset) continue;
+    const { id, author, path, source } = changeset;
+    diagnostics.error('PARSE_DUPLICATE_CHANGESET', {
+      message: `changeset ${path}::${id}::${author} is declared twice, first at ${formatSource(first.source)}`,
+      source,
+      changeset: { id, author, path },
+      hint: 'give one of the two another id',
+    });
   }
 }

@@ -32,7 +32,8 @@ const attributeNames = new Set(
   Object.entries(changesetFields).flatMap(([name, field]) => [name, ...field.aliases].map((one) => one.toLowerCase())),
 );
 const elementNames = Object.keys(changesetElements);
-const isAttribute = (child: TreeNode): boolean => child.origin !== 'element' && attributeNames.has(child.name.toLowerCase());
+const isAttribute = ({ origin, name }: TreeNode): boolean =>
+  origin !== 'element' && (attributeNames.has(name) || attributeNames.has(name.toLowerCase()));
 
 /**
  * Reads a `changeSet` element. Changes may stand in `changes` or directly in it, in all formats.

@@ -4,7 +4,7 @@ import { checksumText } from '../define/checksum.js';
 import { ChangelogError, fail } from '../core/error.js';
 import { commaList } from '../filter/comma-list.js';
 import { javaSetOrder } from '../core/java-set.js';
-import { CHECKSUM_VERSION, OLD_CHECKSUM_VERSION, textChecksum, type RawText } from '../core/digest.js';
+import { CHECKSUM_VERSION, OLD_CHECKSUM_VERSION, plainChecksum, textChecksum, type RawText } from '../core/digest.js';
 import { string, type Field } from '../define/fields.js';
 import type { ChangeNode, SqlModifier } from '../model/change.js';
 import type { Changeset, PropertyLookup } from '../model/changelog.js';
@@ -115,7 +115,7 @@ function combine(changeset: Changeset, environment: ChecksumEnvironment, steps: 
   }
   for (let i = 0; i < steps.length; i++)
     if (countsInLiquibase(steps[i]!)) digests += `${textChecksum(modifierText(steps[i]!, version), version)};`;
-  return textChecksum(digests, version);
+  return plainChecksum(digests, version);
 }
 
 /** A step that Liquibase passes over must not change the checksum, or Liquibase would take the changeset for another one. */

@@ -5,15 +5,14 @@ import { MatchingMap } from './matching-map.js';
 /** History rows by changeset identity. Where a changeset has several, the last one that ran counts. */
 export class HistoryIndex {
   private readonly last = new MatchingMap<RanChangeset>();
-  private readonly others = new MatchingMap<RanChangeset[]>();
-  private hasOthers = false;
+  /** The rows before the last, where any changeset has some. */
+  private readonly others: MatchingMap<RanChangeset[]> | undefined;
 
   /** @param ran rows as they ran */
   constructor(ran: readonly RanChangeset[]) {
-    for (let at = ran.length - 1; at >= 0; at--) {
-      const row = ran[at]!;
-      if (this.last.add(row, row) !== undefined) this.addOther(row);
-    }
+    let hasOthers = false;
+    for (let at = 0; at < ran.length; at++) if (this.last.set(ran[at]!, ran[at]!)) hasOthers = true;
+    this.others = hasOthers ? rowsBefore(this.last, ran) : undefined;
   }
 
   newest(changeset: ChangesetRef): RanChangeset | undefined {
@@ -22,13 +21,19 @@ export class HistoryIndex {
 
   /** The rows before the newest. */
   older(changeset: ChangesetRef): readonly RanChangeset[] {
-    return (this.hasOthers ? this.others.get(changeset) : undefined) ?? none;
+    return this.others?.get(changeset) ?? none;
   }
+}
 
-  private addOther(row: RanChangeset): void {
-    this.hasOthers = true;
-    this.others.add(row, [row])?.unshift(row);
+function rowsBefore(last: MatchingMap<RanChangeset>, ran: readonly RanChangeset[]): MatchingMap<RanChangeset[]> {
+  const before = new MatchingMap<RanChangeset[]>();
+  for (const row of ran) {
+    if (row === last.get(row)) continue;
+    const known = before.get(row);
+    if (known === undefined) before.set(row, [row]);
+    else known.push(row);
   }
+  return before;
 }
 
 const none: readonly RanChangeset[] = [];

@@ -1,6 +1,6 @@
 import type { ChangesetRef } from '../core/error.js';
 import { normalizePath } from '../core/path.js';
-import { addTo, ChangesetMap } from '../model/changeset-map.js';
+import { ChangesetMap, replaceIn } from '../model/changeset-map.js';
 import { changesetKey } from './changeset-key.js';
 
 /** Values by what `changesetKey` says of a changeset, without making that text: only where colons in it leave open what is path, id and author. */
@@ -17,10 +17,10 @@ export class MatchingMap<V> {
     return ids === undefined ? this.withColons.get(changesetKey(ref)) : ids.get(ref.id);
   }
 
-  /** Adds a value, unless there is one: then it stays, and is returned. */
-  add(ref: ChangesetRef, value: V): V | undefined {
+  /** Sets a value; true where it takes the place of another one. */
+  set(ref: ChangesetRef, value: V): boolean {
     const ids = this.idsOf(ref);
-    return ids === undefined ? addTo(this.withColons, changesetKey(ref), value) : addTo(ids, ref.id, value);
+    return ids === undefined ? replaceIn(this.withColons, changesetKey(ref), value) : replaceIn(ids, ref.id, value);
   }
 
   private idsOf({ path, author, id }: ChangesetRef): Map<string, V> | undefined {

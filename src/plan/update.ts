@@ -120,6 +120,8 @@ function compareAll(request: Omit<UpdateRequest, 'target'>, decide: (standing: S
       const checksum = filtered === undefined ? (checksums[at] ??= storedChecksum(changeset, request.checksums)) : '';
       const comparison =
         filtered !== undefined || ran === undefined ? unknown : compareChecksum(changeset, ran, request.checksums, checksum);
+      // Of two equal texts one is kept: that of the row, which is kept anyway.
+      if (ran?.md5sum === checksum) checksums[at] = ran.md5sum;
       const problem = driftOf(changeset, comparison);
       if (problem === undefined) decide({ changeset, filtered, ran, older: history.older(changeset), checksum, comparison });
       else diagnostics.add(problem);
