@@ -56,7 +56,6 @@ export const plan = defineCommand({
     const steps = await foresee(session, decided);
     if (options.save !== undefined) writeSavedPlan(await savedPlan(session, steps), options.save, context);
     const { fullDescription } = await import('../plan/description.js');
-    const leftOut = decided.skipped.filter(({ reason }) => reason !== 'already-ran');
     return {
       url: session.database.url,
       upToDate: steps.length === 0,
@@ -72,8 +71,8 @@ export const plan = defineCommand({
         description: fullDescription(changeset),
         sql: options.showSql ? sql : [],
       })),
-      leftOut: leftOut.map(({ changeset: { id, author, path }, reason, detail }) => ({ id, author, path, reason, detail })),
-      previouslyRun: decided.skipped.length - leftOut.length,
+      leftOut: decided.skipped.map(({ changeset: { id, author, path }, reason, detail }) => ({ id, author, path, reason, detail })),
+      previouslyRun: decided.alreadyRan,
       ...(options.save !== undefined && { saved: options.save }),
     };
   },

@@ -121,7 +121,7 @@ export async function writeUpdate(
 }
 
 function result(session: ChangelogSession, plan: Plan, done: readonly StepResult[], deploymentId: string | null): UpdateResult {
-  const left = plan.skipped.filter((skipped) => skipped.reason !== 'already-ran');
+  const left = plan.skipped;
   const reasons: Record<string, number> = {};
   for (const { reason } of left) reasons[reason] = (reasons[reason] ?? 0) + 1;
   return {
@@ -139,9 +139,9 @@ function result(session: ChangelogSession, plan: Plan, done: readonly StepResult
     leftOut: left.map(({ changeset: { id, author, path }, reason, detail }) => ({ id, author, path, reason, detail })),
     summary: {
       run: done.length,
-      previouslyRun: plan.skipped.length - left.length,
+      previouslyRun: plan.alreadyRan,
       filteredOut: left.length,
-      total: plan.skipped.length + plan.steps.length,
+      total: plan.alreadyRan + plan.skipped.length + plan.steps.length,
       reasons,
     },
   };

@@ -53,9 +53,7 @@ export const status = defineCommand({
         action: action === 'rerun' ? 'rerun' : 'run',
         description: fullDescription(changeset),
       })),
-      skipped: plan.skipped
-        .filter(({ reason }) => reason !== 'already-ran')
-        .map(({ changeset: { id, author, path }, reason, detail }) => ({ id, author, path, reason, detail })),
+      skipped: plan.skipped.map(({ changeset: { id, author, path }, reason, detail }) => ({ id, author, path, reason, detail })),
       interrupted: await interruptedChangesets(session.environment),
       verbose: options.verbose,
     };

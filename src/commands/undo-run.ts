@@ -50,6 +50,6 @@ async function planUndo(session: ChangelogSession): Promise<Plan> {
   const { history, deploymentId } = session;
   history.refresh();
   const ran = (await history.list()).filter((row) => row.deploymentId === deploymentId && row.execType !== 'RERAN');
-  if (ran.length === 0) return { steps: [], skipped: [], checksumUpdates: [] };
+  if (ran.length === 0) return { steps: [], skipped: [], alreadyRan: 0, checksumUpdates: [] };
   return planRollback({ ...session, ran, target: { kind: 'deployment', deploymentId } });
 }

@@ -1,17 +1,8 @@
 import type { Changeset } from '../model/changelog.js';
 import type { RanChangeset } from '../model/history.js';
 
-/** Why a changeset is left out. The words of `reason` are for people. */
-export type SkipReason =
-  | 'already-ran'
-  | 'dbms'
-  | 'contexts'
-  | 'labels'
-  | 'ignored'
-  | 'after-count'
-  | 'after-tag'
-  | 'not-in-range'
-  | 'not-asked-for';
+/** Why a changeset is left out that has not run, or would run again. The words of `reason` are for people. */
+export type SkipReason = 'dbms' | 'contexts' | 'labels' | 'ignored' | 'after-count' | 'after-tag' | 'not-in-range' | 'not-asked-for';
 
 /** What is to be done with one changeset. */
 export interface Step {
@@ -45,5 +36,7 @@ export interface ChecksumUpdate {
 export interface Plan {
   readonly steps: readonly Step[];
   readonly skipped: readonly Skipped[];
+  /** How many changesets ran before and need not run again: most of them, so that nothing else is kept of them. */
+  readonly alreadyRan: number;
   readonly checksumUpdates: readonly ChecksumUpdate[];
 }

@@ -57,7 +57,7 @@ export function planRollback(request: RollbackRequest): Plan {
         olderRows: rows.older(ran),
       });
   }
-  return { steps, skipped, checksumUpdates: [] };
+  return { steps, skipped, alreadyRan: 0, checksumUpdates: [] };
 }
 
 /** Whether a row is to be undone; `taken` counts the rows undone so far. */
@@ -124,6 +124,7 @@ function rowsAfterTag(ran: readonly RanChangeset[], tag: string, version: 'oldes
 export function planFutureRollback(update: Plan, reach: (steps: readonly Step[]) => readonly Step[] = (steps) => steps): Plan {
   return {
     skipped: update.skipped,
+    alreadyRan: update.alreadyRan,
     checksumUpdates: [],
     steps: reach(update.steps.filter((step) => step.action === 'run'))
       .map((step): Step => ({ ...step, action: 'rollback' }))

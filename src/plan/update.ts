@@ -54,6 +54,7 @@ export function planUpdate(request: UpdateRequest): Plan {
   const steps: Step[] = [];
   const skipped: Skipped[] = [];
   const checksumUpdates: ChecksumUpdate[] = [];
+  let alreadyRan = 0;
   const inReach = reach(request);
   const replace = (changeset: Changeset, ran: RanChangeset, to: string): void =>
     void checksumUpdates.push({ changeset, ran, from: ran.md5sum, to });
@@ -71,12 +72,12 @@ export function planUpdate(request: UpdateRequest): Plan {
     if (beyond !== undefined) skipped.push(beyond);
     else if (ran === undefined || action !== undefined) steps.push({ changeset, action: action ?? 'run', checksum, ran });
     else {
-      skipped.push({ changeset, reason: 'already-ran', detail: 'it ran before' });
+      alreadyRan++;
       if (older.length > 0) for (const row of older) if (isOutdated(row, checksum)) replace(changeset, row, checksum);
       if (comparison.verdict === 'explained' || isOutdated(ran, checksum)) replace(changeset, ran, checksum);
     }
   });
-  return { steps, skipped, checksumUpdates };
+  return { steps, skipped, alreadyRan, checksumUpdates };
 }
 
 const isOutdated = ({ md5sum }: RanChangeset, current: string): boolean =>
