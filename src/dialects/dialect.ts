@@ -248,7 +248,7 @@ export interface TrackingSql {
   readonly textIsUtc?: true;
   /**
    * A query for one row that has, under the name of each column, a JSON array of all its values as text, or null; where that is read quicker
-   * than the rows.
+   * than the rows. It may fail where JSON cannot hold what they hold.
    * @param from a table, which may have an ORDER BY behind it
    */
   readonly columnsAsJson?: (columns: readonly string[], from: string) => string;

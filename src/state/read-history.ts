@@ -1,3 +1,4 @@
+import { asChangelogError } from '../core/error.js';
 import type { RanChangeset } from '../model/history.js';
 import type { Database } from './database.js';
 import { isHistoryColumn } from './history-row.js';
@@ -19,8 +20,19 @@ export async function readHistory(database: Database, { found, sql, table }: Tra
   const from = inOrder ? `${sql.table(table)} ORDER BY ${order.join(', ')}` : sql.table(table);
   const names = columns.map((name) => sql.column(name));
   const asJson = names.length === 0 ? undefined : columnsAsJson?.(names, from);
-  const answer = await connection.query(asJson ?? `SELECT * FROM ${from}`);
-  return historyRows(asJson === undefined ? fromRows(answer) : fromJson(answer), { inOrder, inUtc: textIsUtc });
+  const plain = async (): Promise<ColumnReader> => fromRows(await connection.query(`SELECT * FROM ${from}`));
+  const inJson = asJson === undefined ? undefined : async (): Promise<ColumnReader> => fromJson(await connection.query(asJson));
+  return historyRows(await (inJson === undefined ? plain() : inJson().catch(orElse(plain))), { inOrder, inUtc: textIsUtc });
+}
+
+/** JSON cannot hold everything: bytes, or more than a gigabyte of one column. Where the rows cannot be read either, the first error is told. */
+function orElse<T>(another: () => Promise<T>): (error: unknown) => Promise<T> {
+  return (error) => {
+    if (asChangelogError(error).code !== 'SQL_FAILED') throw error;
+    return another().catch(() => {
+      throw error;
+    });
+  };
 }
 
 function fromRows(rows: readonly Record<string, unknown>[]): ColumnReader {

@@ -41,8 +41,8 @@ export const sqlite: Dialect = {
     tagLast,
     textIsUtc: true,
     columnsAsJson: (columns, from) =>
-      // As text, for JSON holds no bytes. https://sqlite.org/json1.html#jgrouparray
-      `SELECT ${columns.map((column) => `json_group_array(CAST(${column} AS TEXT)) AS ${column}`).join(', ')} FROM ${from}`,
+      // Fails where a value is bytes. https://sqlite.org/json1.html#jgrouparray
+      `SELECT ${columns.map((column) => `json_group_array(${column}) AS ${column}`).join(', ')} FROM ${from}`,
   },
   lock,
   steps,

@@ -32,6 +32,31 @@ function database(connection: Connection): Database {
   });
 }
 
+async function columnsOf(db: Connection, table: string): Promise<readonly string[]> {
+  return (await db.query<{ name: string }>(`SELECT name FROM pragma_table_info('${table}')`)).map(({ name }) => name);
+}
+
+test.each([
+  ['bytes', { COMMENTS: "x'61ff'", MD5SUM: "CAST('9:00' AS BLOB)" }, { comments: 'a\uFFFD', md5sum: '9:00' }],
+  [
+    'a number',
+    { COMMENTS: '1e15', DATEEXECUTED: '1580464800000.0' },
+    { comments: '1000000000000000', dateExecuted: new Date(1580464800000) },
+  ],
+])('history rows may hold %s where Liquibase writes text', async (_title, values, read) => {
+  const db = await openSqlite();
+  await run(db, byLiquibase);
+  // Columns without a type keep what they are given.
+  await run(db, 'CREATE TABLE loose AS SELECT * FROM DATABASECHANGELOG');
+  await run(db, 'DROP TABLE DATABASECHANGELOG');
+  await run(db, `CREATE TABLE DATABASECHANGELOG (${(await columnsOf(db, 'loose')).join(', ')})`);
+  await run(db, 'INSERT INTO DATABASECHANGELOG SELECT * FROM loose');
+  for (const [name, value] of Object.entries(values)) await run(db, `UPDATE DATABASECHANGELOG SET ${name} = ${value}`);
+  const history = createHistoryStore({ database: database(db), writer: 'test', deploymentId: '5358965305' });
+  const [row] = await history.list();
+  for (const [name, value] of Object.entries(read)) expect(row).toHaveProperty(name, value);
+});
+
 test('history rows of Liquibase are read, and the next one is stored in the same types', async () => {
   const db = await openSqlite();
   await run(db, byLiquibase);
@@ -53,7 +78,7 @@ test('history rows of Liquibase are read, and the next one is stored in the same
     tag: null,
   } as const;
   for (const { sql } of history.record(entry)) await run(db, sql);
-  const columns = (await db.query<{ name: string }>("SELECT name FROM pragma_table_info('DATABASECHANGELOG')")).map(({ name }) => name);
+  const columns = await columnsOf(db, 'DATABASECHANGELOG');
   const types = await db.query(
     `SELECT ${columns.map((name) => `typeof(${name}) AS ${name}`).join(', ')} FROM DATABASECHANGELOG ORDER BY ORDEREXECUTED`,
   );
