@@ -7,8 +7,8 @@ import { changesetKey } from './changeset-key.js';
 export class MatchingMap<V> {
   private readonly plain = new ChangesetMap<V>();
   private readonly withColons = new Map<string, V>();
-  private path = '';
-  private author = '';
+  private path: string | undefined;
+  private author: string | undefined;
   /** Of this path and author; undefined where one of them has a colon. */
   private ids: Map<string, V> | undefined;
 

@@ -5,7 +5,7 @@ import { changesetKey } from '../../src/plan/changeset-key.js';
 import { HistoryIndex } from '../../src/plan/history-index.js';
 
 const refs = fc.record({
-  path: fc.constantFrom('a.xml', './a.xml', 'classpath:/a.xml', 'a.xml::1', 'a.xml:', 'b.xml'),
+  path: fc.constantFrom('a.xml', './a.xml', 'classpath:/a.xml', 'a.xml::1', 'a.xml:', 'b.xml', ''),
   id: fc.constantFrom('1', '2', '1::ann', ':1', ':'),
   author: fc.constantFrom('ann', 'bob', '1::ann', 'ann:', ''),
 });
