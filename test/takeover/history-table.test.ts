@@ -236,6 +236,29 @@ describeTargets(
 );
 
 describeTargets(
+  'ORDEREXECUTED of a wider type',
+  (target) => {
+    const live = useLive(target, 'db.sql');
+
+    it.each([
+      ['bigint', '3000000000', '3000000001'],
+      ['numeric', '1.5', '2.5'],
+      ['text', '41', '42'],
+    ])('goes on counting as %s', async (type, last, next) => {
+      live.folder.write('db.sql', ...twoTables);
+      await live.must('update-count', '--count=1');
+      await live.sql(`ALTER TABLE databasechangelog ALTER orderexecuted TYPE ${type}`);
+      await live.sql(`UPDATE databasechangelog SET orderexecuted = '${last}'`);
+      await live.must('update');
+      expect(await live.sql("SELECT CAST(orderexecuted AS text) AS number FROM databasechangelog WHERE id = '2'")).toEqual([
+        { number: next },
+      ]);
+    });
+  },
+  ({ name }) => name === 'postgres',
+);
+
+describeTargets(
   'tracking tables in lower case',
   (target) => {
     const live = useLive(target, 'db.sql');

@@ -1,9 +1,10 @@
 import type { Connection } from '../driver.js';
 import { LOCK_LOST_TEXT, readSession, type LockPlace, type LockRow, type LockSql, type SessionLock } from '../lock.js';
 
-// A subquery is not folded while the statement is planned, so the cast fails only where there is no row.
+// A subquery is not folded while the statement is planned, so the cast fails only where there is no row. A numeric can be added to whatever
+// ORDEREXECUTED holds.
 const guardValue = ({ table, where }: LockRow): string =>
-  `CAST(COALESCE((SELECT '0' FROM ${table} WHERE ${where} FOR UPDATE), '${LOCK_LOST_TEXT}') AS integer)`;
+  `CAST(COALESCE((SELECT '0' FROM ${table} WHERE ${where} FOR UPDATE), '${LOCK_LOST_TEXT}') AS numeric)`;
 
 export const lock: LockSql = {
   guard: (row) => `SELECT ${guardValue(row)}`,
