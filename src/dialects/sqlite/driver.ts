@@ -10,6 +10,7 @@ import { openError } from './open-error.js';
 import { retainer } from './retainer.js';
 import { sqliteSettings, type SqliteSettings } from './pragmas.js';
 import { splitStatements } from './split-statements.js';
+import { unlessLocked } from './unless-locked.js';
 import { bindable, readValue, valueText, type StoredValue } from './values.js';
 
 /** The part of the package `libsql` that is used: its promise interface, which works on a thread of its own, so that a statement can be interrupted. */
@@ -153,7 +154,7 @@ async function openSession(database: Database, settings: SqliteSettings, file: s
 
   async function sendQuickly(sql: string): Promise<void> {
     try {
-      await database.exec(sql);
+      await unlessLocked(() => database.exec(sql));
     } catch (cause) {
       throw statementError(cause, sql);
     }
@@ -173,10 +174,13 @@ async function openSession(database: Database, settings: SqliteSettings, file: s
         const columns = statement.columns().map(({ name }) => name);
         // A statement without an answer has no rows to be written as lists, and the driver refuses to be asked.
         if (columns.length > 0) statement.raw(true);
-        const rows: (readonly StoredValue[])[] = [];
-        const found = await statement.iterate(parameters.map(bindable));
-        retain(found);
-        for (const row of found) if (keep) rows.push(row);
+        const rows = await unlessLocked(async () => {
+          const found = await statement.iterate(parameters.map(bindable));
+          retain(found);
+          const read: (readonly StoredValue[])[] = [];
+          for (const row of found) if (keep) read.push(row);
+          return read;
+        });
         return { columns, rows };
       } catch (cause) {
         throw statementError(cause, sql);
